@@ -1,0 +1,98 @@
+"""The history of the schema: one head, no drift, and the way up, down and up again."""
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from vigilance.database.engine import WRITES, Database
+from vigilance.database.migrating import SchemaMismatch, alembic_config, check_schema, migrate
+from vigilance.models import metadata
+
+
+@pytest.fixture(params=[pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def empty(request, tmp_path):
+    if request.param == "sqlite":
+        found = Database(f"sqlite:///{tmp_path}/empty.db")
+    else:
+        server = request.getfixturevalue("postgresql_server")
+        found = Database(server.create_database(f"m{tmp_path.name[-8:].lower().replace('-', '_')}x"))
+    yield found
+    found.dispose()
+
+
+def shape(database):
+    with database.engine.connect() as connection:
+        looked = inspect(connection)
+        tables = {
+            table: (
+                sorted((column["name"], str(column["type"]), column["nullable"]) for column in looked.get_columns(table)),
+                sorted((index["name"], tuple(index["column_names"])) for index in looked.get_indexes(table)),
+                sorted(constraint["name"] or "" for constraint in looked.get_unique_constraints(table)),
+            )
+            for table in looked.get_table_names()
+            if table != "alembic_version"
+        }
+        kind = "sqlite_master WHERE type = 'trigger'" if database.dialect == "sqlite" else "pg_trigger WHERE NOT tgisinternal"
+        column = "name" if database.dialect == "sqlite" else "tgname"
+        triggers = sorted(connection.execute(text(f"SELECT {column} FROM {kind}")).scalars())
+    return tables, triggers
+
+
+def down(database, revision):
+    with database.engine.connect() as plain:
+        connection = plain.execution_options(**{WRITES: True})
+        with connection.begin():
+            command.downgrade(alembic_config(connection), revision)
+
+
+def test_there_is_one_head_and_it_is_the_committed_one(project):
+    heads = ScriptDirectory.from_config(alembic_config()).get_heads()
+
+    assert heads == [(project / "migrations" / "HEAD").read_text().strip()]
+
+
+def test_the_schema_is_what_the_models_say(database):
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        found = compare_metadata(context, metadata)
+
+    assert found == []
+
+
+def test_up_down_and_up_again_leaves_the_same_schema(empty):
+    migrate(empty)
+    first = shape(empty)
+
+    down(empty, "base")
+    emptied = shape(empty)
+    migrate(empty)
+
+    assert emptied == ({}, [])
+    assert shape(empty) == first
+
+
+def test_a_schema_with_a_ledger_in_it_is_not_taken_away(empty):
+    migrate(empty)
+    with empty.engine.connect() as plain:
+        connection = plain.execution_options(**{WRITES: True})
+        with connection.begin():
+            record = "'00000000000000000000000000000001'" if empty.dialect == "sqlite" else "'00000000-0000-0000-0000-000000000001'"
+            connection.execute(text(
+                "INSERT INTO record (id, kind, number, tier, opened_at, seq, head, at_intake, released_to_minister) "
+                f"VALUES ({record}, 'system', 'sys:x', 'ordinary', '2026-01-01', 1, :blob, false, false)"), {"blob": b"x"})
+            connection.execute(text(
+                "INSERT INTO event (id, record_id, record_seq, type, actor, actor_role, at, payload_commit, prev_hash, event_hash) "
+                f"VALUES ({record}, {record}, 1, 'x', 'system', 'system', '2026-01-01', :blob, :blob, :blob)"), {"blob": b"x"})
+
+    with pytest.raises(RuntimeError, match="ledger is not empty"):
+        down(empty, "base")
+
+    check_schema(empty)
+
+
+def test_code_refuses_a_schema_that_is_not_its_own(empty):
+    with pytest.raises(SchemaMismatch, match="vigilance init"):
+        check_schema(empty)

@@ -1,0 +1,55 @@
+"""Passwords: 15 characters or more, not on the blocklist, kept as Argon2id (NIST 800-63B-4, ASVS 6.2)."""
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from vigilance.domain.errors import Invalid
+
+SHORTEST = 15
+LONGEST = 200
+HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1)
+
+
+@cache
+def _blocklist(path: Path) -> frozenset[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def checked_password(password: str, config_dir: Path, *, about: tuple[str, ...] = ()) -> str:
+    """The password if it may be used; Invalid says why not.
+
+    No classes of characters and no expiry; spaces and every script are welcome. `about` holds words that would be
+    guessed first: the officer's name and address.
+    """
+    folded = unicodedata.normalize("NFKC", password).casefold()
+    if len(password) < SHORTEST:
+        raise Invalid({"password": [f"at least {SHORTEST} characters"]})
+    if len(password) > LONGEST:
+        raise Invalid({"password": [f"at most {LONGEST} characters"]})
+    bare = "".join(sign for sign in folded if sign.isalnum())
+    if len(set(bare)) < 5 or any(bare.startswith(word) for word in _blocklist(config_dir / "passwords.txt")):  # noqa: PLR2004 -- fewer than five different signs is a pattern
+        raise Invalid({"password": ["too easily guessed"]})
+    if any(len(word) > 3 and word.casefold() in folded and len(folded) - len(word) < 8 for word in about):  # noqa: PLR2004 -- a name with a few signs added
+        raise Invalid({"password": ["too close to the name"]})
+    return password
+
+
+def hash_password(password: str) -> str:
+    """The Argon2id hash that is stored."""
+    return HASHER.hash(unicodedata.normalize("NFKC", password))
+
+
+_NOBODY = hash_password("nobody has this password at all")
+
+
+def password_matches(stored: str | None, password: str) -> bool:
+    """Whether the password is the stored one; the same work is done where there is no such officer."""
+    try:
+        return HASHER.verify(stored or _NOBODY, unicodedata.normalize("NFKC", password)) and stored is not None
+    except (VerifyMismatchError, InvalidHashError):
+        return False

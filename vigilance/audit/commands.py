@@ -1,0 +1,139 @@
+"""Putting acts on the ledger, in the same transaction as the change they tell of."""
+
+import secrets
+import uuid
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert, inspect, select
+from sqlalchemy.orm import Session
+
+from vigilance.audit.chain import EventHeader, event_hash, payload_commit
+from vigilance.audit.models import Event, EventPayload, ReadMark, Unsealed
+from vigilance.audit.witness import vouch
+from vigilance.domain.actors import Actor
+from vigilance.records.models import Record
+
+_LOCKED = "locked_records"
+READ_MARK_SPAN = timedelta(minutes=15)
+
+
+def append_event(
+    session: Session,
+    record: Record,
+    kind: str,
+    body: dict[str, Any],
+    *,
+    by: Actor,
+    at: datetime,
+    rows: Sequence[object] = (),
+) -> Event:
+    """Add the next event of this record's chain.
+
+    `body` holds codes, numbers, dates and ids, never a narrative or a person. `rows` are the rows this act made or
+    changed, complete as they will be stored: their digests, and that of the record's own row, go into the body (witness.py). The record's row is locked
+    until the commit, so the chain of one record has one writer at a time; other records are not held up.
+    """
+    lock_record(session, record)
+    body = body | {"rows": vouch(session, (record, *rows))}
+    entry, payload = _next_event(record, kind, body, by, at)
+    session.add(entry)
+    session.add(payload)
+    session.add(Unsealed(event_id=entry.id, event=entry))
+    return entry
+
+
+def append_events(
+    session: Session,
+    acts: Sequence[tuple[Record, str, dict[str, Any]]],
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Add one event to each of many chains in a few statements, for jobs; the records are locked by the caller."""
+    made = [
+        _next_event(record, kind, body | {"rows": vouch(session, (record,))}, by, at)
+        for record, kind, body in acts
+    ]
+    if not made:
+        return
+    session.execute(insert(Event), [_columns(entry) for entry, _ in made])
+    session.execute(insert(EventPayload), [_columns(payload) for _, payload in made])
+    session.execute(insert(Unsealed), [{"event_id": entry.id} for entry, _ in made])
+
+
+def _columns(row: Any) -> dict[str, Any]:
+    return {attr.key: getattr(row, attr.key) for attr in inspect(type(row)).column_attrs}
+
+
+def _next_event(
+    record: Record, kind: str, body: dict[str, Any], by: Actor, at: datetime
+) -> tuple[Event, EventPayload]:
+    salt = secrets.token_bytes(32)
+    commit = payload_commit(salt, body)
+    header = EventHeader(
+        record_id=record.id,
+        record_seq=record.seq + 1,
+        type=kind,
+        actor=by.label,
+        actor_role=by.role_label,
+        at=at,
+    )
+    entry = Event(
+        id=uuid.uuid4(),
+        record_id=record.id,
+        record_seq=header.record_seq,
+        type=kind,
+        actor=header.actor,
+        actor_role=header.actor_role,
+        at=at,
+        payload_commit=commit,
+        prev_hash=record.head,
+        event_hash=event_hash(header, commit, record.head),
+    )
+    record.seq, record.head = entry.record_seq, entry.event_hash
+    return entry, EventPayload(event_id=entry.id, record_id=record.id, salt=salt, body=body)
+
+
+def lock_record(session: Session, record: Record) -> None:
+    """Hold this record's row until the commit, with its chain as it stands now: first of all locks a command takes."""
+    locked: set[uuid.UUID] = session.info.setdefault(_LOCKED, set())
+    if record.id in locked:
+        return
+    if record not in session.new:
+        # What another transaction wrote meanwhile is read too, since the event's digest speaks for the whole row.
+        changed = session.is_modified(record)
+        session.refresh(record, ["seq", "head"] if changed else None, with_for_update=True)
+    locked.add(record.id)
+
+
+def lock_records(
+    session: Session, record_ids: Collection[uuid.UUID], *, skip_locked: bool = False
+) -> list[Record]:
+    """Hold many records' rows in one statement, in one fixed order; those another job holds may be passed over."""
+    statement = (
+        select(Record)
+        .where(Record.id.in_(record_ids))
+        .order_by(Record.id)
+        .with_for_update(skip_locked=skip_locked)
+        .execution_options(populate_existing=True)
+    )
+    records = list(session.scalars(statement))
+    locked: set[uuid.UUID] = session.info.setdefault(_LOCKED, set())
+    locked |= {record.id for record in records}
+    return records
+
+
+def note_reading(session: Session, record: Record, what: str, *, by: Actor, at: datetime) -> None:
+    """Put on the ledger that this officer read this part of a record, once in fifteen minutes."""
+    if by.officer_id is None:
+        return
+    mark = session.get(ReadMark, (by.officer_id, what, record.id))
+    if mark is not None and at - mark.at < READ_MARK_SPAN:
+        return
+    if mark is None:
+        session.add(ReadMark(officer_id=by.officer_id, what=what, record_id=record.id, at=at))
+    else:
+        mark.at = at
+    append_event(session, record, "read", {"what": what}, by=by, at=at)

@@ -1,0 +1,49 @@
+"""What happened to a record, as its file shows it: the ledger's acts without the readings."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from vigilance.audit.models import Event, EventPayload
+
+MOST = 500
+NOT_SHOWN = ("read",)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One act: when, what kind, by whom (an officer's id or a part played), and what it says in codes."""
+
+    record_id: uuid.UUID
+    seq: int
+    at: datetime
+    kind: str
+    actor: str
+    role: str
+    body: Mapping[str, Any]
+
+
+def happenings_of(session: Session, record_ids: Collection[uuid.UUID]) -> list[Happening]:
+    """The acts on these records in their order; of a very long file the newest."""
+    statement = (
+        select(
+            Event.record_id,
+            Event.record_seq,
+            Event.at,
+            Event.type,
+            Event.actor,
+            Event.actor_role,
+            EventPayload.body,
+        )
+        .outerjoin(EventPayload, EventPayload.event_id == Event.id)
+        .where(Event.record_id.in_(record_ids), Event.type.not_in(NOT_SHOWN))
+        .order_by(Event.at.desc(), Event.record_seq.desc())
+        .limit(MOST)
+    )
+    found = [Happening(*row[:6], row[6] or {}) for row in session.execute(statement)]
+    return found[::-1]

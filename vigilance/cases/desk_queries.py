@@ -1,0 +1,282 @@
+"""What stands on an officer's desk: read in a few statements, however much there is."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy.orm import Session
+
+from vigilance.audit.models import Event, EventPayload
+from vigilance.cases.models import Case, ExtensionRequest
+from vigilance.clocks.badges import Badge, badge_of
+from vigilance.clocks.models import Alert, Clock
+from vigilance.complaints.models import Complaint
+from vigilance.domain.actors import Actor
+from vigilance.domain.roles import Role
+from vigilance.domain.workflows import complaint as complaint_flow
+from vigilance.domain.workflows import inquiry
+from vigilance.records.models import Record
+
+MOST = 50
+SOON = timedelta(days=7)
+STATES = complaint_flow.State | inquiry.State
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a desk: a record, what it is about in codes, where it stands, and perhaps a clock."""
+
+    number: str
+    title: str | None
+    post: str | None
+    scheme_code: str | None
+    district_code: str | None
+    live_demand: bool
+    state: STATES
+    received_on: date
+    limit_name: str | None = None
+    badge: Badge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertItem:
+    """One reminder or escalation not yet looked at."""
+
+    id: uuid.UUID
+    number: str
+    limit_name: str
+    level: str
+    due_on: date
+    raised_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What one officer carries."""
+
+    officer_id: uuid.UUID
+    pending: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadItem:
+    """Who read which part of which record, and when."""
+
+    event_id: uuid.UUID
+    at: datetime
+    number: str
+    actor: str
+    what: str
+    kind: str
+
+
+_COLUMNS = (
+    Record.number,
+    Case.title,
+    Complaint.post_complained_against,
+    func.coalesce(Complaint.scheme_code, Case.scheme_code),
+    func.coalesce(Complaint.district_code, Case.district_code),
+    Complaint.live_demand,
+    Case.live_demand,
+    Complaint.state,
+    Case.state,
+    Complaint.received_on,
+    Case.received_on,
+)
+_CLOCK = (Clock.limit_name, Clock.due_on, Clock.counts_until, Clock.stayed)
+
+
+def _with_subject(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return statement.outerjoin(Complaint, Complaint.record_id == Record.id).outerjoin(
+        Case, Case.record_id == Record.id
+    )
+
+
+def _item(row: Sequence[Any], today: date) -> Item:
+    subject, clock = row[: len(_COLUMNS)], row[len(_COLUMNS) :]
+    number, title, post, scheme, district, demand, case_demand, state, case_state, *days = subject
+    badge = badge_of(clock[1], clock[2], today, stayed=clock[3]) if clock else None
+    return Item(
+        number=number,
+        title=title,
+        post=post,
+        scheme_code=scheme,
+        district_code=district,
+        live_demand=bool(demand or case_demand),
+        state=state or case_state,
+        received_on=days[0] or days[1],
+        limit_name=clock[0] if clock else None,
+        badge=badge,
+    )
+
+
+def _mine(actor: Actor) -> ColumnElement[bool]:
+    """Clocks this officer must watch: his own and his desk's; the CVO watches all."""
+    if Role.CVO in actor.roles:
+        return true()
+    desk = and_(Clock.owner_id.is_(None), Clock.owed_by.in_(actor.roles))
+    return or_(Clock.owner_id == actor.officer_id, desk)
+
+
+def due_items(session: Session, actor: Actor, today: date) -> list[Item]:
+    """What this officer owes up to a week from today, the longest overdue first."""
+    statement = (
+        _with_subject(
+            select(*_COLUMNS, *_CLOCK).select_from(Clock).join(Record, Record.id == Clock.record_id)
+        )
+        .where(Clock.done_on.is_(None), Clock.stayed.is_(False), Clock.due_on <= today + SOON)
+        .where(_mine(actor))
+        .order_by(Clock.due_on, Clock.id)
+        .limit(2 * MOST)
+    )
+    return [_item(row, today) for row in session.execute(statement)]
+
+
+def waiting_items(session: Session, actor: Actor, today: date) -> list[Item]:
+    """What others owe on the records given to this officer, the earliest due first."""
+    given = or_(
+        Record.assigned_to == actor.officer_id, Record.inquiring_officer == actor.officer_id
+    )
+    statement = (
+        _with_subject(
+            select(*_COLUMNS, *_CLOCK).select_from(Clock).join(Record, Record.id == Clock.record_id)
+        )
+        .where(Clock.done_on.is_(None), given, Clock.owed_by.not_in(actor.roles))
+        .order_by(Clock.due_on, Clock.id)
+        .limit(MOST)
+    )
+    return [_item(row, today) for row in session.execute(statement)]
+
+
+def new_items(session: Session, actor: Actor, today: date) -> list[Item]:
+    """What was given to this officer, or came to his desk, and has not been begun."""
+    fresh = [
+        and_(
+            Case.state == inquiry.State.ORDERED,
+            Record.inquiring_officer == actor.officer_id,
+        ),
+        and_(
+            Complaint.state == complaint_flow.State.REGISTERED,
+            Record.assigned_to == actor.officer_id,
+        ),
+    ]
+    if not actor.roles.isdisjoint({Role.CLERK, Role.CVO}):
+        unassigned = Record.assigned_to.is_(None)
+        fresh.append(and_(Complaint.state == complaint_flow.State.REGISTERED, unassigned))
+    statement = (
+        _with_subject(select(*_COLUMNS).select_from(Record))
+        .where(or_(*fresh))
+        .order_by(Record.opened_at.desc(), Record.id)
+        .limit(MOST)
+    )
+    return [_item(row, today) for row in session.execute(statement)]
+
+
+def unseen_alerts(session: Session, actor: Actor) -> list[AlertItem]:
+    """Reminders and escalations for this officer or his desk, the newest first."""
+    desk = and_(Alert.officer_id.is_(None), Alert.role.in_(actor.roles))
+    statement = (
+        select(
+            Alert.id, Record.number, Clock.limit_name, Alert.level, Alert.due_on, Alert.raised_at
+        )
+        .join(Record, Record.id == Alert.record_id)
+        .join(Clock, Clock.id == Alert.clock_id)
+        .where(Alert.seen_at.is_(None), or_(Alert.officer_id == actor.officer_id, desk))
+        .order_by(Alert.raised_at.desc(), Alert.id)
+        .limit(MOST)
+    )
+    return [AlertItem(*row) for row in session.execute(statement)]
+
+
+def complaints_in(
+    session: Session, today: date, *conditions: ColumnElement[bool]
+) -> list[Item]:
+    """The complaints that fulfil these conditions, the oldest first."""
+    statement = (
+        _with_subject(select(*_COLUMNS).select_from(Record))
+        .where(Complaint.record_id.is_not(None), *conditions)
+        .order_by(Complaint.received_on, Record.id)
+        .limit(MOST)
+    )
+    return [_item(row, today) for row in session.execute(statement)]
+
+
+def cases_in(session: Session, today: date, *states: inquiry.State) -> list[Item]:
+    """The cases that stand in one of these states, the oldest first."""
+    statement = (
+        _with_subject(select(*_COLUMNS).select_from(Record))
+        .where(Case.state.in_(states))
+        .order_by(Case.received_on, Record.id)
+        .limit(MOST)
+    )
+    return [_item(row, today) for row in session.execute(statement)]
+
+
+def extensions_asked(session: Session, today: date) -> list[Item]:
+    """The cases in which more time was asked and not yet decided upon."""
+    statement = (
+        _with_subject(
+            select(*_COLUMNS)
+            .select_from(ExtensionRequest)
+            .join(Record, Record.id == ExtensionRequest.record_id)
+        )
+        .where(ExtensionRequest.granted.is_(None))
+        .order_by(ExtensionRequest.asked_at, Record.id)
+        .limit(MOST)
+    )
+    return [_item(row, today) for row in session.execute(statement)]
+
+
+def loads(session: Session, today: date) -> dict[uuid.UUID, Load]:
+    """How much each officer of the vigilance team carries, and how much of it is late."""
+    pending = (
+        select(Record.assigned_to, func.count())
+        .select_from(Complaint)
+        .join(Record, Record.id == Complaint.record_id)
+        .where(Complaint.state.in_(complaint_flow.OPEN), Record.assigned_to.is_not(None))
+        .group_by(Record.assigned_to)
+    )
+    late = (
+        select(Clock.owner_id, func.count(Clock.record_id.distinct()))
+        .where(Clock.done_on.is_(None), Clock.stayed.is_(False), Clock.counts_until < today)
+        .where(Clock.owner_id.is_not(None))
+        .group_by(Clock.owner_id)
+    )
+    carried = {row[0]: row[1] for row in session.execute(pending) if row[0]}
+    overdue = {row[0]: row[1] for row in session.execute(late) if row[0]}
+    return {
+        officer: Load(officer, carried.get(officer, 0), overdue.get(officer, 0))
+        for officer in carried.keys() | overdue.keys()
+    }
+
+
+READS = ("read", "identity-opened")
+
+
+def reads(
+    session: Session, after: tuple[datetime, uuid.UUID] | None = None
+) -> tuple[list[ReadItem], tuple[datetime, uuid.UUID] | None]:
+    """Who read what, the newest first, and where the next page begins."""
+    statement = (
+        select(Event.id, Event.at, Record.number, Event.actor, EventPayload.body, Event.type)
+        .join(Record, Record.id == Event.record_id)
+        .outerjoin(EventPayload, EventPayload.event_id == Event.id)
+        .where(Event.type.in_(READS))
+        .order_by(Event.at.desc(), Event.id.desc())
+        .limit(MOST + 1)
+    )
+    if after is not None:
+        at, event_id = after
+        earlier = or_(Event.at < at, and_(Event.at == at, Event.id < event_id))
+        statement = statement.where(earlier)
+    rows = [
+        ReadItem(event_id, at, number, actor, (body or {}).get("what", ""), kind)
+        for event_id, at, number, actor, body, kind in session.execute(statement)
+    ]
+    more = len(rows) > MOST
+    shown = rows[:MOST]
+    return shown, (shown[-1].at, shown[-1].event_id) if more else None

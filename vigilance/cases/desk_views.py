@@ -1,0 +1,184 @@
+"""The desks: what is to be done today, and what waits for the CVO's decision."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from vigilance.accounts.signing_in import current_actor
+from vigilance.cases import desk_queries
+from vigilance.cases.desk_queries import AlertItem, Item
+from vigilance.clocks.badges import Badge
+from vigilance.clocks.seeing import mark_seen
+from vigilance.clocks.reference import time_limits
+from vigilance.complaints.subject import district_name, subject_line
+from vigilance.domain.permissions import Permission
+from vigilance.domain.roles import CASE_ROLES, Role
+from vigilance.domain.time_limits import Standing
+from vigilance.web.clock import now, today
+from vigilance.web.guard import current_roles, requires
+from vigilance.web.language import language
+from vigilance.web.navigation import office_nav
+from vigilance.web.session import current_session
+from vigilance.web.transaction import transactional
+
+office = Blueprint("office", __name__, url_prefix="/office")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record as a line of a desk."""
+
+    url: str
+    number: str
+    what: str
+    district: str
+    stage: StrEnum
+    urgent: bool
+    limit: str | None
+    badge: Badge | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section of a desk."""
+
+    id: str
+    title: str
+    rows: list[Line]
+    nothing: str
+    overdue: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many lines it has."""
+        return len(self.rows)
+
+    @property
+    def label(self) -> str:
+        """Its name in the tally."""
+        return self.title
+
+    @property
+    def url(self) -> str:
+        """Where it stands on this page."""
+        return f"#{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class AlertLine:
+    """One reminder or escalation as it is shown."""
+
+    item: AlertItem
+    url: str
+    limit: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A way to another desk, for those whose work is not on this one."""
+
+    url: str
+    words: str
+    more: str | None = None
+    icon: str = "paper"
+
+
+def limit_name(name: str) -> str:
+    """A time limit in the reader's language."""
+    limits = time_limits(current_app.config["SETTINGS"].config_dir)
+    return next((one.label.said_in(language()) for one in limits if one.name == name), name)
+
+
+def lines(items: Sequence[Item]) -> list[Line]:
+    """Records as lines of a desk."""
+    return [
+        Line(
+            url=url_for("cases.case", number=item.number),
+            number=item.number,
+            what=subject_line(item.title, item.scheme_code, item.post),
+            district=district_name(item.district_code),
+            stage=item.state,
+            urgent=item.live_demand,
+            limit=limit_name(item.limit_name) if item.limit_name else None,
+            badge=item.badge,
+        )
+        for item in items
+    ]
+
+
+@office.get("", endpoint="today")
+@requires(Permission.SIGN_IN_HOME)
+def today_page() -> ResponseReturnValue:
+    """What this officer has to do today; those who handle no records find their own desks here."""
+    if current_roles().isdisjoint(CASE_ROLES - {Role.DISTRICT}):
+        return render_template(
+            "office/today.html", counts=[], lists=[], alerts=[], elsewhere=_elsewhere()
+        )
+    parts = _parts()
+    return render_template(
+        "office/today.html", counts=parts, lists=parts, alerts=_alerts(), elsewhere=[]
+    )
+
+
+def _parts() -> list[Part]:
+    session, actor, day = current_session(), current_actor(), today()
+    due = desk_queries.due_items(session, actor, day)
+
+    def standing(*kinds: Standing) -> list[Line]:
+        return lines([item for item in due if item.badge and item.badge.standing in kinds])
+
+    nothing = _("Nothing is overdue.")
+    parts = [
+        Part("overdue", _("Overdue"), standing(Standing.OVERDUE), nothing, overdue=True),
+        Part("due", _("Due today"), standing(Standing.DUE_TODAY), _("Nothing is due today.")),
+        Part("soon", _("Due within a week"), standing(Standing.RUNNING), _("Nothing is due within a week.")),
+        Part("new", _("New"), lines(desk_queries.new_items(session, actor, day)), _("Nothing new.")),
+    ]
+    if not actor.roles.isdisjoint({Role.VO, Role.INQUIRING_OFFICER}):
+        waiting = lines(desk_queries.waiting_items(session, actor, day))
+        parts.append(Part("waiting", _("Waiting on others"), waiting, _("Nobody owes you anything.")))
+    return parts
+
+
+ALERT_LEVELS: dict[str, LazyString] = {
+    "before": _l("%(days)s days before it is due"),
+    "after": _l("%(days)s days after it was due"),
+}
+
+
+def _alerts() -> list[AlertLine]:
+    return [
+        AlertLine(
+            item, url_for("cases.case", number=item.number), limit_name(item.limit_name), _level(item.level)
+        )
+        for item in desk_queries.unseen_alerts(current_session(), current_actor())
+    ]
+
+
+def _level(level: str) -> str:
+    kind, _dash, days = level.partition("-")
+    if kind not in ALERT_LEVELS:
+        return _("look again whether the clock must still stand")
+    return str(ALERT_LEVELS[kind]) % {"days": days}
+
+
+def _elsewhere() -> list[Door]:
+    home = url_for("office.today")
+    return [Door(way.url, way.label) for way in office_nav() if way.url != home]
+
+
+@office.post("/alerts/<uuid:alert_id>/seen")
+@requires(Permission.SIGN_IN_HOME)
+@transactional
+def seen(alert_id: uuid.UUID) -> ResponseReturnValue:
+    """Take a reminder off the desk."""
+    mark_seen(current_session(), alert_id, by=current_actor(), at=now())
+    return redirect(url_for("office.today"), 303)

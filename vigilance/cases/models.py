@@ -1,0 +1,90 @@
+"""The case: opened when a complaint is taken up, carried by an inquiry, closed by two persons."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from vigilance.database.witnessed import Witnessed
+from vigilance.database.base import Base
+from vigilance.domain.workflows.inquiry import State
+from vigilance.records.models import OfRecord, Record
+
+OPEN = text("state NOT IN ('action-ordered', 'closed')")
+
+
+class Case(Witnessed, OfRecord, Base):
+    """A vigilance case. Its id is its record's id."""
+
+    __tablename__ = "vigilance_case"
+    unwitnessed = frozenset({"version", "counted_band"})
+
+    record_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("record.id"), primary_key=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    district_code: Mapped[str | None]
+    scheme_code: Mapped[str | None]
+    live_demand: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[State]
+    state_since: Mapped[datetime]
+    received_on: Mapped[date]
+    opened_at: Mapped[datetime]
+    finding: Mapped[str | None]
+    closure_proposed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
+    disposal: Mapped[str | None]
+    counted_band: Mapped[str]
+    version: Mapped[int] = mapped_column()
+
+    record: Mapped[Record] = relationship(lazy="joined", innerjoin=True, foreign_keys=[record_id])
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy's own form
+    __table_args__ = (
+        Index("ix_vigilance_case_newest", "opened_at", "record_id"),
+        Index(
+            "ix_vigilance_case_open_oldest",
+            "received_on",
+            "record_id",
+            postgresql_where=OPEN,
+            sqlite_where=OPEN,
+        ),
+    )
+
+
+class CaseComplaint(Witnessed, OfRecord, Base):
+    """A complaint that belongs to a case; the row hangs on the case's record."""
+
+    __tablename__ = "case_complaint"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    complaint_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("record.id"), index=True)
+    linked_at: Mapped[datetime]
+
+
+class ExtensionRequest(Witnessed, OfRecord, Base):
+    """More time asked by the inquiring officer before the limit ends, and what the CVO decided."""
+
+    __tablename__ = "extension_request"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    limit_name: Mapped[str]
+    asked_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("officer.id"))
+    asked_at: Mapped[datetime]
+    reasons_note: Mapped[int]
+    granted: Mapped[bool | None]
+    decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
+    decided_at: Mapped[datetime | None]
+
+
+class ReportSummary(Witnessed, OfRecord, Base):
+    """What the CVO releases of a case to the minister: written for that reader, with no identity in it."""
+
+    __tablename__ = "report_summary"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    text_en: Mapped[str]
+    text_hi: Mapped[str]
+    released_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("officer.id"))
+    released_at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_report_summary_released_at", "released_at"),)

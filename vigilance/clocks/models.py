@@ -1,0 +1,121 @@
+"""Running clocks as kept rows, their stays and alerts, and holidays declared after the calendar was printed."""
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from vigilance.database.witnessed import Witnessed
+from vigilance.database.base import Base
+from vigilance.domain.roles import Role
+from vigilance.records.models import OfRecord
+
+
+class Clock(OfRecord, Base):
+    """One time limit on one record: a kept reading, which can be thrown away and made again from the log."""
+
+    __tablename__ = "clock"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    limit_name: Mapped[str]
+    round: Mapped[int] = mapped_column(default=1)
+    started_on: Mapped[date]
+    due_on: Mapped[date]
+    counts_until: Mapped[date]
+    done_on: Mapped[date | None]
+    extended: Mapped[bool] = mapped_column(default=False)
+    stayed: Mapped[bool] = mapped_column(default=False)
+    owed_by: Mapped[Role]
+    owner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
+    next_alert_on: Mapped[date | None]
+
+    __table_args__ = (
+        UniqueConstraint("record_id", "limit_name", "round"),
+        Index(
+            "ix_clock_running_owner",
+            "owner_id",
+            "due_on",
+            postgresql_where=text("done_on IS NULL"),
+            sqlite_where=text("done_on IS NULL"),
+        ),
+        Index(
+            "ix_clock_running_due",
+            "due_on",
+            "id",
+            postgresql_where=text("done_on IS NULL"),
+            sqlite_where=text("done_on IS NULL"),
+        ),
+        Index(
+            "ix_clock_next_alert",
+            "next_alert_on",
+            "id",
+            postgresql_where=text("done_on IS NULL AND next_alert_on IS NOT NULL"),
+            sqlite_where=text("done_on IS NULL AND next_alert_on IS NOT NULL"),
+        ),
+    )
+
+
+class ClockStay(Witnessed, OfRecord, Base):
+    """A coded ground on which one clock stands still, who allowed it, since when, until when, and when to look again."""
+
+    __tablename__ = "clock_stay"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    clock_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("clock.id"))
+    ground: Mapped[str]
+    since: Mapped[date]
+    until: Mapped[date | None]
+    wake_on: Mapped[date | None]
+    allowed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
+
+    __table_args__ = (Index("ix_clock_stay_clock_id", "clock_id"),)
+
+
+class ClockChange(Witnessed, OfRecord, Base):
+    """A due date that moved after the fact (a late-declared holiday, a corrected date): before, after and why."""
+
+    __tablename__ = "clock_change"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    clock_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("clock.id"))
+    cause: Mapped[str]
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+
+
+class Alert(OfRecord, Base):
+    """A reminder before, or an escalation after, a due date: recorded once by its key, however often the job runs."""
+
+    __tablename__ = "alert"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    clock_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("clock.id"))
+    level: Mapped[str]
+    due_on: Mapped[date]
+    role: Mapped[Role]
+    officer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
+    raised_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        UniqueConstraint("clock_id", "level", "due_on", "role"),
+        Index("ix_alert_role_raised_at", "role", "raised_at"),
+        Index("ix_alert_officer_raised_at", "officer_id", "raised_at"),
+    )
+
+
+class DeclaredHoliday(Base):
+    """A day declared closed after the calendar file was written."""
+
+    __tablename__ = "declared_holiday"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    calendar: Mapped[str] = mapped_column(primary_key=True)
+    name_en: Mapped[str]
+    name_hi: Mapped[str]
+    declared_at: Mapped[datetime]
+    declared_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("officer.id"))
+    recomputed: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,79 @@
+"""The rules by which clocks run: every version of every limit, and the calendars of the offices that owe the steps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from vigilance.clocks.models import DeclaredHoliday
+from vigilance.clocks.reference import office_calendar, time_limits
+from vigilance.domain.calendar import Calendar, CalendarKind, Holiday
+from vigilance.domain.errors import NotFound
+from vigilance.domain.time_limits import TimeLimit
+from vigilance.domain.tracks import Track
+from vigilance.domain.words import Words
+from vigilance.records.models import RecordKind
+
+TRACKS = {RecordKind.COMPLAINT: Track.COMPLAINT, RecordKind.CASE: Track.INQUIRY}
+
+Declared = tuple[CalendarKind, Holiday]
+"""A day declared closed after the lists were made, and for which kind of office."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRules:
+    """What keeps the clocks: limits as data, calendars with the holidays known today."""
+
+    limits: tuple[TimeLimit, ...]
+    calendars: Mapping[CalendarKind, Calendar]
+
+    def of_kind(self, kind: RecordKind) -> dict[str, list[TimeLimit]]:
+        """The versions of each limit of this kind of record, the newest first."""
+        found: dict[str, list[TimeLimit]] = {}
+        for limit in sorted(self.limits, key=lambda limit: limit.effective_from, reverse=True):
+            if kind in TRACKS and limit.track == TRACKS[kind]:
+                found.setdefault(limit.name, []).append(limit)
+        return found
+
+    def limit(self, kind: RecordKind, name: str, started_on: date) -> TimeLimit:
+        """The version that governs a clock begun on this day: law may change under a running one."""
+        for version in self.of_kind(kind).get(name, ()):
+            if version.effective_from <= started_on:
+                return version
+        raise NotFound(f"no limit {name} was in force on {started_on}")
+
+    def with_holiday(self, kind: CalendarKind, holiday: Holiday) -> "ClockRules":
+        """The same rules with one more closed day in the calendar of one kind of office."""
+        known = self.calendars[kind].holidays.values()
+        calendar = Calendar(kind, (*known, holiday))
+        return ClockRules(self.limits, {**self.calendars, kind: calendar})
+
+    def calendar(self, limit: TimeLimit) -> Calendar:
+        """The calendar of the office that owes the step."""
+        return self.calendars[limit.calendar]
+
+
+@lru_cache(maxsize=16)
+def clock_rules(config_dir: Path, declared: tuple[Declared, ...] = ()) -> ClockRules:
+    """The rules from the office's files, with the holidays declared since."""
+    calendars = {
+        kind: office_calendar(config_dir, kind, [day for of, day in declared if of == kind])
+        for kind in CalendarKind
+    }
+    return ClockRules(time_limits(config_dir), calendars)
+
+
+def rules_in_force(session: Session, config_dir: Path) -> ClockRules:
+    """The rules with every holiday declared up to this transaction."""
+    rows = session.scalars(
+        select(DeclaredHoliday).order_by(DeclaredHoliday.day, DeclaredHoliday.calendar)
+    )
+    declared = tuple(
+        (CalendarKind(row.calendar), Holiday(row.day, Words(hi=row.name_hi, en=row.name_en)))
+        for row in rows
+    )
+    return clock_rules(config_dir, declared)

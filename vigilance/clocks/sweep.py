@@ -1,0 +1,136 @@
+"""The sweep that raises reminders and escalations, each once however often it runs and however long it stood still."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from vigilance.audit.commands import append_events, lock_records
+from vigilance.clocks.alerts import WAKE, PlannedAlert, planned_alerts
+from vigilance.clocks.commands import owner_of
+from vigilance.clocks.models import Alert, Clock, ClockStay
+from vigilance.clocks.queries import stays_of
+from vigilance.clocks.rules import ClockRules
+from vigilance.database.acting import act_as
+from vigilance.database.engine import Database
+from vigilance.domain.actors import SYSTEM
+from vigilance.domain.roles import Role
+from vigilance.records.models import Record
+
+BATCH = 500
+Key = tuple[uuid.UUID, str, date, Role]
+
+
+def raise_alerts(
+    database: Database, rules: ClockRules, today: date, at: datetime, batch: int = BATCH
+) -> int:
+    """Raise every alert whose day has come, and answer how many were raised; one transaction a batch."""
+    raised = 0
+    while True:
+        with database.writing() as session, session.begin():
+            act_as(session, SYSTEM)
+            clocks, alerts = _raise_batch(session, rules, today, at, batch)
+        raised += alerts
+        if clocks == 0:
+            return raised
+
+
+def _raise_batch(
+    session: Session, rules: ClockRules, today: date, at: datetime, batch: int
+) -> tuple[int, int]:
+    """How many clocks were dealt with and how many alerts they raised.
+
+    The records are locked before their clocks, as every command does it; a record that another sweeper or an officer
+    holds is passed over, and its clocks are found by the next sweep.
+    """
+    due = (Clock.done_on.is_(None), Clock.next_alert_on <= today)
+    first = select(Clock.record_id).where(*due).order_by(Clock.next_alert_on, Clock.id)
+    record_ids = set(session.scalars(first.limit(batch)))
+    if not record_ids:
+        return 0, 0
+    records = {row.id: row for row in lock_records(session, record_ids, skip_locked=True)}
+    clocks = session.scalars(select(Clock).where(Clock.record_id.in_(records), *due)).all()
+    stays = stays_of(session, [clock.id for clock in clocks if clock.stayed])
+    told = _already_raised(session, [clock.id for clock in clocks])
+    batch_of = _Batch(today, at, told)
+    for clock in clocks:
+        batch_of.take(records[clock.record_id], clock, stays.get(clock.id, []), rules)
+    if batch_of.alerts:
+        session.execute(insert(Alert), batch_of.alerts)
+    acts = [
+        (records[record_id], "alert-raised", {"alerts": told})
+        for record_id, told in batch_of.bodies.items()
+    ]
+    append_events(session, acts, by=SYSTEM, at=at)
+    return len(clocks), len(batch_of.alerts)
+
+
+def _already_raised(session: Session, clock_ids: list[uuid.UUID]) -> set[Key]:
+    statement = select(Alert.clock_id, Alert.level, Alert.due_on, Alert.role)
+    rows = session.execute(statement.where(Alert.clock_id.in_(clock_ids)))
+    return {(clock_id, level, due_on, role) for clock_id, level, due_on, role in rows}
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The alerts of one batch, and what each record's event says of them."""
+
+    today: date
+    at: datetime
+    told: set[Key]
+    alerts: list[dict[str, Any]]
+    bodies: dict[uuid.UUID, list[dict[str, Any]]]
+
+    def __init__(self, today: date, at: datetime, told: set[Key]) -> None:
+        self.today, self.at, self.told = today, at, told
+        self.alerts, self.bodies = [], {}
+
+    def take(self, record: Record, clock: Clock, stays: list[ClockStay], rules: ClockRules) -> None:
+        """Raise what is due on one clock and set the day on which it speaks next."""
+        plan = _plan(record, clock, stays, rules)
+        for alert in plan:
+            key = (clock.id, alert.level, clock.due_on, alert.role)
+            if alert.on <= self.today and key not in self.told:
+                self.told.add(key)
+                self._raise(record, clock, alert)
+        clock.next_alert_on = next((alert.on for alert in plan if alert.on > self.today), None)
+
+    def _raise(self, record: Record, clock: Clock, alert: PlannedAlert) -> None:
+        self.alerts.append(
+            {
+                "id": uuid.uuid4(),
+                "record_id": record.id,
+                "clock_id": clock.id,
+                "level": alert.level,
+                "due_on": clock.due_on,
+                "role": alert.role,
+                "officer_id": owner_of(record, alert.role),
+                "raised_at": self.at,
+                "seen_at": None,
+            }
+        )
+        self.bodies.setdefault(record.id, []).append(
+            {
+                "limit": clock.limit_name,
+                "level": alert.level,
+                "due": clock.due_on.isoformat(),
+                "role": alert.role.value,
+            }
+        )
+
+
+def _plan(
+    record: Record, clock: Clock, stays: list[ClockStay], rules: ClockRules
+) -> list[PlannedAlert]:
+    """What a running clock says and when; one that stands still only asks to be looked at again."""
+    if clock.stayed:
+        return sorted(
+            PlannedAlert(stay.wake_on, f"{WAKE}-{stay.wake_on.isoformat()}", Role.VO)
+            for stay in stays
+            if stay.until is None and stay.wake_on is not None
+        )
+    limit = rules.limit(record.kind, clock.limit_name, clock.started_on)
+    return planned_alerts(limit, clock.started_on, clock.due_on, clock.counts_until)

@@ -1,0 +1,107 @@
+"""The due-date calculator, and the card of one running clock."""
+
+import uuid
+
+from flask import Blueprint, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from vigilance.accounts.signing_in import current_officer
+from vigilance.audit.reading import put_on_ledger
+from vigilance.clocks import queries, schemas
+from vigilance.clocks.rules import ClockRules, rules_in_force
+from vigilance.domain.calendar import CalendarKind
+from vigilance.domain.clock_card import AUTHORITIES, explain, span_in_words
+from vigilance.domain.errors import Invalid, NotFound
+from vigilance.domain.permissions import Permission
+from vigilance.domain.stays import StayGround
+from vigilance.domain.time_limits import Reading, TimeLimit, compute, version_in_force
+from vigilance.web.arguments import read_arguments
+from vigilance.web.choices import choices
+from vigilance.web.clock import now, today
+from vigilance.web.forms import Form
+from vigilance.web.guard import requires
+from vigilance.web.language import language
+from vigilance.web.session import current_session
+
+clocks = Blueprint("clocks", __name__, url_prefix="/office/clocks")
+
+
+@clocks.get("")
+@requires(Permission.CLOCK_COMPUTE)
+def calculator() -> ResponseReturnValue:
+    """When something is due, and why: the same arithmetic as the running clocks."""
+    rules = rules_in_force(current_session(), current_app.config["SETTINGS"].config_dir)
+    asked = {name: value for name, value in request.args.items() if name != "lang"}
+    try:
+        reading = _reading(rules) if asked else None
+    except Invalid as error:
+        return _page(rules, Form(asked, error.fields), None), 422
+    return _page(rules, Form(asked), reading)
+
+
+def _page(rules: ClockRules, form: Form, reading: Reading | None) -> str:
+    limits = [
+        (limit, limit.label.said_in(language()), span_in_words(limit.allowed, language()))
+        for limit in _newest(rules)
+    ]
+    return render_template(
+        "office/clocks.html",
+        form=form,
+        reading=reading,
+        lines=explain(reading, language()) if reading else (),
+        limits=limits,
+        names=list({limit.name: f"{label} – {span}" for limit, label, span in limits}.items()),
+        authorities=AUTHORITIES,
+        calendars=choices(CalendarKind),
+        grounds=choices(StayGround),
+    )
+
+
+def _newest(rules: ClockRules) -> list[TimeLimit]:
+    """The version of each limit that is in force today."""
+    names = dict.fromkeys((limit.track, limit.name) for limit in rules.limits)
+    return [
+        version_in_force([one for one in rules.limits if one.track == track], name, today())
+        for track, name in names
+    ]
+
+
+def _reading(rules: ClockRules) -> Reading:
+    question: schemas.Question = read_arguments(schemas.Calculation)
+    try:
+        limit = version_in_force(rules.limits, question.limit, question.started)
+    except NotFound:
+        raise Invalid({"limit": [_("No such limit was in force on that day.")]}) from None
+    kind = question.calendar or limit.calendar
+    try:
+        return compute(
+            limit,
+            question.started,
+            question.stays,
+            calendar=rules.calendars[kind],
+            on=question.on or today(),
+            done=question.done,
+            extended=int(question.extended),
+        )
+    except Invalid as error:
+        raise Invalid({name: [_(why) for why in found] for name, found in error.fields.items()}) from None
+
+
+@clocks.get("/card/<uuid:clock_id>")
+@requires(Permission.CLOCK_COMPUTE)
+def card(clock_id: uuid.UUID) -> ResponseReturnValue:
+    """Why one clock stands as it does: rule, day zero, closed days, stays, extension, result; fit to be printed."""
+    session = current_session()
+    clock = queries.clock_by_id(session, clock_id)
+    put_on_ledger(session, clock.record_id, "clock", by=current_officer().actor, at=now())
+    rules = rules_in_force(session, current_app.config["SETTINGS"].config_dir)
+    reading = queries.reading_of(session, clock, today(), rules)
+    return render_template(
+        "office/clock-card.html",
+        clock=clock,
+        number=queries.record_of(session, clock).number,
+        reading=reading,
+        lines=explain(reading, language()),
+        changes=queries.changes_of(session, clock.id),
+    )

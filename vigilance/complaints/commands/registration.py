@@ -1,0 +1,202 @@
+"""Entering a complaint in the register: one transaction writes all of it or nothing (security.md 5.2)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from vigilance.audit.commands import append_event
+from vigilance.clocks.commands import keep_clocks
+from vigilance.clocks.rules import ClockRules
+from vigilance.complaints.commands.steps import cell_of, take_step
+from vigilance.complaints.filing import Filing, Registration
+from vigilance.complaints.models import Complaint, Receipt
+from vigilance.complaints.office import Office
+from vigilance.complaints.preparation import Prepared, fresh_reference, prepare
+from vigilance.correspondence.commands import Addressee, send_notice
+from vigilance.domain.actors import SYSTEM, Actor
+from vigilance.domain.age_bands import band_of
+from vigilance.domain.dates import day_in_words, ist_day
+from vigilance.domain.errors import AlreadyReceived
+from vigilance.domain.lanes import Channel, Lane
+from vigilance.domain.numbering import complaint_number
+from vigilance.domain.numbering import grouped as in_groups
+from vigilance.domain.workflows.complaint import COMPLAINT, Action, State
+from vigilance.evidence.commands import add_papers
+from vigilance.evidence.keys import keep_record_key
+from vigilance.evidence.texts import keep_text
+from vigilance.identities.commands import keep_identity, keep_relay_address
+from vigilance.records.commands import next_in_series, open_record
+from vigilance.records.models import Record, RecordKind, Tier
+from vigilance.records.totals import move_totals
+
+ACKNOWLEDGED_AT_ONCE = frozenset(
+    {Channel.WEB, Channel.WHATSAPP, Channel.TELEGRAM, Channel.X, Channel.FACEBOOK}
+)
+"""The channels on which the number is told while the complainant is still there (domain.md, decision 5)."""
+
+
+def register(
+    session: Session, filing: Filing, *, by: Actor, at: datetime, office: Office
+) -> Registration:
+    """Enter a filing. Keys, codes and papers are made first, so the session's first statement begins the short part."""
+    return register_prepared(session, prepare(filing, office, at), by=by, office=office)
+
+
+def register_prepared(
+    session: Session, prepared: Prepared, *, by: Actor, office: Office
+) -> Registration:
+    """Enter what was prepared; AlreadyReceived where it, or the same imported complaint, was entered before."""
+    prepared = _not_yet_entered(session, prepared)
+    at, rules = prepared.at, office.rules(session)
+    COMPLAINT.take(None, Action.REGISTER, by.roles, ())
+    received_on = ist_day(prepared.filing.received_at or at)
+    tier = Tier.PROTECTED if prepared.filing.lane is Lane.PROTECTED else Tier.ORDINARY
+    record = open_record(
+        session,
+        RecordKind.COMPLAINT,
+        prepared.reference,  # until the register's own number is taken, at the very end
+        at=at,
+        tier=tier,
+        record_id=prepared.record_id,
+    )
+    record.at_intake = True
+    rows = _hang_on(session, record, prepared, by=by)
+    clocks = keep_clocks(session, record, Action.REGISTER, on=received_on, rules=rules)
+    due = next(clock.due_on for clock in clocks if clock.limit_name == "acknowledgement")
+    complaint = _complaint_of(record, prepared)
+    cell = cell_of(complaint)
+    move_totals(session, into=[cell] if cell else [])
+    _number(session, complaint, office)
+    entry = append_event(
+        session, record, Action.REGISTER, _told(complaint, prepared), by=by, at=at,
+        rows=[complaint, *rows],
+    )  # fmt: skip
+    event_hash = entry.event_hash
+    if complaint.channel in ACKNOWLEDGED_AT_ONCE:
+        _acknowledge(session, complaint, prepared, rules=rules)
+    return Registration(
+        complaint=complaint,
+        record_id=record.id,
+        reference=prepared.reference,
+        secret=prepared.secret,
+        registered_at=at,
+        acknowledgement_due=due,
+        event_hash=event_hash,
+    )
+
+
+def _not_yet_entered(session: Session, prepared: Prepared) -> Prepared:
+    """The same with a reference nobody has; a complaint is entered once, whoever tries again."""
+    if session.scalar(select(Record.id).where(Record.id == prepared.record_id)) is not None:
+        raise AlreadyReceived("this complaint")
+    imported = prepared.filing.imported_id
+    same = select(Complaint.record_id).where(Complaint.imported_id == imported)
+    if imported is not None and session.scalar(same) is not None:
+        raise AlreadyReceived("this imported complaint")
+    while _is_taken(session, prepared.reference):
+        if prepared.told:
+            raise AlreadyReceived("this reference")
+        prepared = replace(prepared, reference=fresh_reference())
+    return prepared
+
+
+def _is_taken(session: Session, reference: str) -> bool:
+    same = select(Complaint.record_id).where(Complaint.reference == reference)
+    return session.scalar(same) is not None
+
+
+def _hang_on(session: Session, record: Record, prepared: Prepared, *, by: Actor) -> list[object]:
+    """The rows that hang on the new record, for its first event."""
+    rows = keep_record_key(session, record, prepared.key)
+    rows += keep_identity(session, record, prepared.vault, given=prepared.identity_given)
+    if prepared.address is not None:
+        rows.append(keep_relay_address(session, record, prepared.address))
+    rows += add_papers(
+        session, record, prepared.papers, key=prepared.key.key, by=by, at=prepared.at
+    )
+    made = prepared.receipt
+    receipt = Receipt(
+        record_id=record.id,
+        salt=made.salt,
+        check_hash=made.check,
+        mailbox_public=made.mailbox_public,
+        mailbox_private_wrapped=made.mailbox_private_wrapped,
+    )
+    session.add(receipt)
+    return [*rows, receipt]
+
+
+def _complaint_of(record: Record, prepared: Prepared) -> Complaint:
+    filing, at = prepared.filing, prepared.at
+    received_on = ist_day(filing.received_at or at)
+    complaint = Complaint(
+        record_id=record.id,
+        record=record,
+        reference=prepared.reference,
+        channel=filing.channel,
+        lane=filing.lane,
+        language=filing.language,
+        text=None,
+        text_sealed=None,
+        district_code=filing.district_code,
+        place=filing.place,
+        scheme_code=filing.scheme_code,
+        post_complained_against=filing.post_complained_against,
+        incident_date=filing.incident_date,
+        amount_demanded=filing.amount_demanded,
+        live_demand=filing.live_demand,
+        state=State.REGISTERED,
+        state_since=at,
+        received_on=received_on,
+        registered_at=at,
+        imported_id=filing.imported_id,
+        counted_band=band_of((ist_day(at) - received_on).days).value,
+    )
+    keep_text(complaint, record, filing.text, key=prepared.key.key, recipient=None)
+    return complaint
+
+
+def _number(session: Session, complaint: Complaint, office: Office) -> None:
+    """The next number of this year's register, taken last because it makes other registrations wait."""
+    code, year = office.settings.office_code, ist_day(complaint.registered_at).year
+    serial = next_in_series(session, f"{code}-C-{year}")
+    complaint.number = complaint.record.number = complaint_number(code, year, serial)
+    session.add(complaint)
+
+
+def _told(complaint: Complaint, prepared: Prepared) -> dict[str, object]:
+    """What the ledger is told: codes and numbers, never a word of what was written."""
+    return {
+        "from": None,
+        "to": complaint.state.value,
+        "number": complaint.number,
+        "channel": complaint.channel.value,
+        "lane": complaint.lane.value,
+        "received_on": complaint.received_on.isoformat(),
+        "papers": len(prepared.papers),
+    }
+
+
+def _acknowledge(
+    session: Session, complaint: Complaint, prepared: Prepared, *, rules: ClockRules
+) -> None:
+    """The acknowledgement that the law of the office asks, given while the complainant is still there."""
+    at, language = prepared.at, complaint.language
+    message = send_notice(
+        session,
+        complaint.record,
+        "acknowledgement",
+        language,
+        by=SYSTEM,
+        at=at,
+        values={
+            "reference": in_groups(complaint.reference),
+            "day": day_in_words(ist_day(at), language),
+        },
+        to=Addressee(prepared.receipt.mailbox_public, prepared.key.public),
+    )
+    take_step(
+        session, complaint, Action.ACKNOWLEDGE, by=SYSTEM, at=at, rules=rules, rows=[message]
+    )

@@ -1,0 +1,92 @@
+"""The one write path of a complaint: take the step, set the state, move totals and clocks, tell the ledger."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from vigilance.audit.commands import append_event, lock_record
+from vigilance.clocks.commands import StayOrder, end_stays, keep_clocks, stay_clocks
+from vigilance.clocks.rules import ClockRules
+from vigilance.complaints.models import Complaint
+from vigilance.domain.actors import Actor
+from vigilance.domain.age_bands import band_of
+from vigilance.domain.dates import ist_day
+from vigilance.domain.papers import InHand
+from vigilance.domain.stays import StayGround
+from vigilance.domain.workflow import Step
+from vigilance.domain.workflows.complaint import COMPLAINT, FINAL, Action
+from vigilance.records.totals import Cell, move_totals
+
+AWAITED = frozenset({"scrutiny"})
+"""The limit that stands still while the complainant is asked whether the complaint is theirs."""
+
+
+def take_step(  # noqa: PLR0913 -- who, when, by which rules, with what in hand, and what the ledger is told
+    session: Session,
+    complaint: Complaint,
+    action: Action,
+    *,
+    by: Actor,
+    at: datetime,
+    rules: ClockRules,
+    in_hand: Collection[InHand] = (),
+    body: Mapping[str, Any] | None = None,
+    rows: Sequence[object] = (),
+) -> None:
+    """Take this step on the complaint, or raise why it cannot be taken.
+
+    `rows` are the witnessed rows that the step made or changed besides the complaint, in final form.
+    """
+    lock_record(session, complaint.record)
+    step = COMPLAINT.take(complaint.state, action, by.roles, in_hand)
+    before, day = complaint.state, ist_day(at)
+    _move(session, complaint, step, at)
+    stays = _end_waiting(session, complaint, action, day, rules)
+    keep_clocks(session, complaint.record, action, on=day, rules=rules)
+    if action is Action.ASK_CONFIRMATION:
+        order = StayOrder(StayGround.AWAITING_COMPLAINANT, day, AWAITED)
+        stays += stay_clocks(session, complaint.record, order, by=by, rules=rules)
+    append_event(
+        session,
+        complaint.record,
+        action.value,
+        {"from": before.value, "to": complaint.state.value, **(body or {})},
+        by=by,
+        at=at,
+        rows=[complaint, *stays, *rows],
+    )
+
+
+def cell_of(complaint: Complaint) -> Cell | None:
+    """The cell of the kept totals in which this complaint is counted; none once it is no longer pending."""
+    if complaint.state in FINAL:
+        return None
+    return Cell(
+        complaint.district_code or "-",
+        complaint.scheme_code or "-",
+        complaint.state.value,
+        complaint.counted_band,
+    )
+
+
+def _move(session: Session, complaint: Complaint, step: Step, at: datetime) -> None:
+    if step.target is None or step.target == complaint.state:
+        return
+    before = cell_of(complaint)
+    complaint.state = type(complaint.state)(step.target)
+    complaint.state_since = at
+    if before is None:  # opened again: counted at the age it has now
+        complaint.counted_band = band_of((ist_day(at) - complaint.received_on).days)
+    after = cell_of(complaint)
+    move_totals(session, out=filter(None, [before]), into=filter(None, [after]))
+
+
+def _end_waiting(
+    session: Session, complaint: Complaint, action: Action, day: date, rules: ClockRules
+) -> list[object]:
+    if action not in {Action.CONFIRM, Action.DISOWN, Action.FILE_UNCONFIRMED}:
+        return []
+    ground = StayGround.AWAITING_COMPLAINANT
+    return list(end_stays(session, complaint.record, ground, until=day, rules=rules))

@@ -1,0 +1,55 @@
+"""The one inbox of every channel: newest first, read page by page."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from vigilance.complaints.models import Complaint
+from vigilance.database.paging import Page, keyset_page
+from vigilance.domain.errors import NotFound
+from vigilance.domain.workflows.complaint import State
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The key of the last complaint shown, after which the next page begins."""
+
+    registered_at: datetime
+    record_id: uuid.UUID
+
+    def packed(self) -> dict[str, str]:
+        """The key as JSON takes it."""
+        return {"at": self.registered_at.isoformat(), "id": self.record_id.hex}
+
+    @classmethod
+    def unpacked(cls, key: Mapping[str, Any]) -> "Place":
+        """The key that `packed` made; NotFound for any other."""
+        try:
+            return cls(datetime.fromisoformat(key["at"]), uuid.UUID(key["id"]))
+        except (KeyError, ValueError, TypeError):
+            raise NotFound("cursor") from None
+
+
+def intake_page(
+    session: Session, state: State | None = None, after: Place | None = None
+) -> Page[Complaint]:
+    """One page of the complaints this officer may see, of one state or of all."""
+    statement = select(Complaint)
+    if state is not None:
+        statement = statement.where(Complaint.state == state)
+    return keyset_page(
+        session,
+        statement,
+        (Complaint.registered_at, Complaint.record_id),
+        (after.registered_at, after.record_id) if after else None,
+    )
+
+
+def place_of(page: Page[Complaint]) -> Place | None:
+    """Where the page after this one begins."""
+    return Place(*page.following) if page.following else None

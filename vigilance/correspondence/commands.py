@@ -1,0 +1,146 @@
+"""Writing to the complainant and hearing from him. Nothing leaves the building here: the relay's job sends what the outbox holds."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from sqlalchemy.orm import Session
+
+from vigilance.correspondence.models import Direction, Message, OutboxEntry, OutboxState
+from vigilance.correspondence.notices import Notice, notice_text
+from vigilance.domain.actors import Actor
+from vigilance.domain.errors import Invalid
+from vigilance.evidence.queries import record_recipient
+from vigilance.evidence.texts import keep_text
+from vigilance.identities.queries import relay_address
+from vigilance.records.models import Record, Tier
+from vigilance.sealing.fields import FieldPlace
+from vigilance.sealing.receipts import seal_message
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+LONGEST_MESSAGE = 20_000
+
+
+def send_notice(  # noqa: PLR0913 -- what is said, to whom, by whom, and the two keys of a protected record
+    session: Session,
+    record: Record,
+    notice: str,
+    language: str,
+    *,
+    by: Actor,
+    at: datetime,
+    values: Mapping[str, str] = NOTHING,
+    mailbox_public: bytes | None = None,
+    recipient: str | None = None,
+) -> Message:
+    """Put a standing text into the complainant's mailbox, and word of it into the outbox where he can be reached.
+
+    The caller's event takes the message in `rows`. A protected record needs the mailbox's key.
+    """
+    letter = notice_text(Notice(notice), language, values)
+    message = _message(record, Direction.TO_COMPLAINANT, language, by=by, at=at)
+    message.notice = notice
+    _keep(session, record, message, letter.text, mailbox_public, recipient)
+    _send_word(session, record, message)
+    return message
+
+
+def write_message(  # noqa: PLR0913 -- as above
+    session: Session,
+    record: Record,
+    text: str,
+    language: str,
+    *,
+    by: Actor,
+    at: datetime,
+    mailbox_public: bytes | None = None,
+) -> Message:
+    """An officer's own words to the complainant; the caller's event takes the message in `rows`."""
+    message = _message(record, Direction.TO_COMPLAINANT, language, by=by, at=at)
+    _keep(session, record, message, _checked(text), mailbox_public, None)
+    _send_word(session, record, message)
+    return message
+
+
+def receive_message(  # noqa: PLR0913 -- as above
+    session: Session,
+    record: Record,
+    text: str,
+    language: str,
+    *,
+    by: Actor,
+    at: datetime,
+    mailbox_public: bytes | None = None,
+) -> Message:
+    """The complainant's words to the office; the caller's event takes the message in `rows`."""
+    message = _message(record, Direction.TO_OFFICE, language, by=by, at=at)
+    _keep(session, record, message, _checked(text), mailbox_public, None)
+    return message
+
+
+def _checked(text: str) -> str:
+    text = text.replace("\x00", "\u2400")
+    if not text.strip():
+        raise Invalid({"text": ["Write your message."]})
+    if len(text) > LONGEST_MESSAGE:
+        raise Invalid({"text": ["The message is too long."]})
+    return text
+
+
+def _message(
+    record: Record, direction: Direction, language: str, *, by: Actor, at: datetime
+) -> Message:
+    return Message(
+        id=uuid.uuid4(),
+        record_id=record.id,
+        direction=direction,
+        notice=None,
+        language=language,
+        text=None,
+        text_sealed=None,
+        mailbox_sealed=None,
+        officer_id=by.officer_id,
+        at=at,
+    )
+
+
+def _keep(  # noqa: PLR0913, PLR0917 -- one row and the keys it is sealed with
+    session: Session,
+    record: Record,
+    message: Message,
+    text: str,
+    mailbox_public: bytes | None,
+    recipient: str | None,
+) -> None:
+    if record.tier is Tier.PROTECTED:
+        if mailbox_public is None:
+            raise ValueError("a message of a protected record is sealed to its mailbox")
+        recipient = recipient or record_recipient(session, record.id)
+        place = mailbox_place(message)
+        message.mailbox_sealed = seal_message(mailbox_public, place, text)
+    keep_text(message, record, text, key=None, recipient=recipient)
+    session.add(message)
+
+
+def mailbox_place(message: Message) -> FieldPlace:
+    """Where a message lives in its owner's mailbox."""
+    return FieldPlace("message", "mailbox_sealed", message.id, message.record_id)
+
+
+def _send_word(session: Session, record: Record, message: Message) -> None:
+    """One entry a message: whoever tries again finds it there."""
+    if relay_address(session, record.id) is None:
+        return
+    entry = OutboxEntry(
+        id=uuid.uuid4(),
+        record_id=record.id,
+        effect_key=f"message:{message.id}",
+        notice=Notice.MESSAGE_WAITING.value,
+        language=message.language,
+        state=OutboxState.WAITING,
+        attempts=0,
+        next_try_at=message.at,
+        made_at=message.at,
+    )
+    session.add(entry)

@@ -1,0 +1,44 @@
+"""Keyset pages: the next page begins after the last row seen, whatever was added meanwhile."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+PAGE_SIZE = 50
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Rows of one page, and the key after which the next begins (None at the end)."""
+
+    rows: Sequence[Row]
+    following: tuple[Any, ...] | None
+
+
+def keyset_page(
+    session: Session,
+    statement: Select[Row],
+    keys: Sequence[InstrumentedAttribute[Any]],
+    after: tuple[Any, ...] | None = None,
+    *,
+    newest_first: bool = True,
+    size: int = PAGE_SIZE,
+) -> Page[Row]:
+    """One page of entities in the order of `keys` (the last of them unique).
+
+    The row comparison keeps it one index range on both databases; OFFSET would read all that is skipped.
+    """
+    columns: ColumnElement[Any] = tuple_(*keys)
+    if after is not None:
+        bound = tuple_(*after)
+        statement = statement.where(columns < bound if newest_first else columns > bound)
+    order = [key.desc() if newest_first else key.asc() for key in keys]
+    rows = list(session.scalars(statement.order_by(*order).limit(size + 1)))
+    if len(rows) <= size:
+        return Page(rows, None)
+    rows = rows[:size]
+    return Page(rows, tuple(getattr(rows[-1], key.key) for key in keys))

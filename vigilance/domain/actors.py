@@ -1,0 +1,36 @@
+"""Who acts: an officer with his roles, a complainant with his one record, or the system itself."""
+
+import uuid
+from dataclasses import dataclass
+
+from vigilance.domain.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The one in whose name a session reads and writes."""
+
+    roles: frozenset[Role]
+    officer_id: uuid.UUID | None = None
+    record_id: uuid.UUID | None = None
+    district: str | None = None
+
+    @property
+    def label(self) -> str:
+        """How the ledger names this actor: an officer's id, or the part played."""
+        if self.officer_id is not None:
+            return str(self.officer_id)
+        return Role.COMPLAINANT.value if self.record_id is not None else Role.SYSTEM.value
+
+    @property
+    def role_label(self) -> str:
+        """The roles in one line, for the ledger."""
+        return "+".join(sorted(role.value for role in self.roles))
+
+
+SYSTEM = Actor(roles=frozenset({Role.SYSTEM}))
+
+
+def complainant_of(record_id: uuid.UUID) -> Actor:
+    """The actor a complainant is, once his code was checked: his own record and no other."""
+    return Actor(roles=frozenset({Role.COMPLAINANT}), record_id=record_id)

@@ -1,0 +1,103 @@
+"""Who may do what: one table; what is not in it is refused.
+
+What depends on the one record (own assignment, walls, recusal) is decided where records are
+scoped; what depends on the state of the record is in the workflow tables.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from vigilance.domain.roles import OFFICER_ROLES, Role
+
+
+class Permission(StrEnum):
+    """Something a signed-in officer may be allowed to do."""
+
+    SIGN_IN_HOME = "sign-in-home"
+    CLOCK_COMPUTE = "clock-compute"
+    INTAKE_SEE = "intake-see"
+    INTAKE_REGISTER = "intake-register"
+    COMPLAINT_READ = "complaint-read"
+    COMPLAINT_STEP = "complaint-step"
+    CASE_READ = "case-read"
+    CASE_STEP = "case-step"
+    ASSIGN = "assign"
+    NOTE_WRITE = "note-write"
+    PAPER_READ = "paper-read"
+    PAPER_ADD = "paper-add"
+    MESSAGE_COMPLAINANT = "message-complainant"
+    IDENTITY_OPEN = "identity-open"
+    WALL_DECLARE = "wall-declare"
+    STAY_RECORD = "stay-record"
+    FACTUAL_REPORT_ANSWER = "factual-report-answer"
+    SEARCH = "search"
+    CVO_DESK = "cvo-desk"
+    REVIEW_SEE = "review-see"
+    REVIEW_RECORD = "review-record"
+    MINISTER_SHEET = "minister-sheet"
+    DIRECTION_GIVE = "direction-give"
+    LEDGER_READ = "ledger-read"
+    LEDGER_EXPORT = "ledger-export"
+    READS_AUDIT = "reads-audit"
+    OFFICERS_MANAGE = "officers-manage"
+    CALENDAR_MANAGE = "calendar-manage"
+
+
+_INTAKE = frozenset({Role.CLERK, Role.VO, Role.CVO})
+_CASE = frozenset({Role.VO, Role.CVO, Role.INQUIRING_OFFICER})
+_VIGILANCE = frozenset({Role.VO, Role.CVO})
+
+PERMISSIONS: dict[Permission, frozenset[Role]] = {
+    Permission.SIGN_IN_HOME: OFFICER_ROLES,
+    Permission.CLOCK_COMPUTE: OFFICER_ROLES,
+    Permission.INTAKE_SEE: _INTAKE,
+    Permission.INTAKE_REGISTER: frozenset({Role.CLERK}),
+    Permission.COMPLAINT_READ: _INTAKE,
+    Permission.COMPLAINT_STEP: _INTAKE,
+    Permission.CASE_READ: _CASE,
+    Permission.CASE_STEP: _CASE,
+    Permission.ASSIGN: frozenset({Role.CVO}),
+    Permission.NOTE_WRITE: _INTAKE | _CASE,
+    Permission.PAPER_READ: _CASE,
+    Permission.PAPER_ADD: _INTAKE | _CASE | {Role.DISTRICT},
+    Permission.MESSAGE_COMPLAINANT: _VIGILANCE,
+    Permission.IDENTITY_OPEN: _VIGILANCE,
+    Permission.WALL_DECLARE: _CASE,
+    Permission.STAY_RECORD: _VIGILANCE,
+    Permission.FACTUAL_REPORT_ANSWER: frozenset({Role.DISTRICT}),
+    Permission.SEARCH: _INTAKE | _CASE,
+    Permission.CVO_DESK: frozenset({Role.CVO}),
+    Permission.REVIEW_SEE: _VIGILANCE,
+    Permission.REVIEW_RECORD: frozenset({Role.CVO}),
+    Permission.MINISTER_SHEET: frozenset({Role.MINISTER, Role.CVO}),
+    Permission.DIRECTION_GIVE: frozenset({Role.MINISTER}),
+    Permission.LEDGER_READ: frozenset({Role.AUDITOR}),
+    Permission.LEDGER_EXPORT: frozenset({Role.AUDITOR}),
+    Permission.READS_AUDIT: frozenset({Role.AUDITOR, Role.CVO}),
+    Permission.OFFICERS_MANAGE: frozenset({Role.ADMIN}),
+    Permission.CALENDAR_MANAGE: frozenset({Role.ADMIN}),
+}
+
+
+def allowed(roles: Iterable[Role], permission: Permission) -> bool:
+    """Whether somebody acting in these roles has this permission."""
+    return not PERMISSIONS[permission].isdisjoint(roles)
+
+
+def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
+    """Everything these roles together may do."""
+    held = frozenset(roles)
+    return frozenset(permission for permission in Permission if allowed(held, permission))
+
+
+def printed_table() -> str:
+    """The table as Markdown, one row a permission and one column a role, for the documents."""
+    columns = [role for role in Role if role in OFFICER_ROLES]
+    lines = [
+        "| Permission | " + " | ".join(columns) + " |",
+        "| --- |" + " --- |" * len(columns),
+    ]
+    for permission, roles in PERMISSIONS.items():
+        cells = ["yes" if role in roles else "" for role in columns]
+        lines.append(f"| {permission} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,110 @@
+"""Keeping papers: sealed to the disk before the transaction, entered in the register within it (security.md 5.2)."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from vigilance.domain.actors import Actor
+from vigilance.evidence.kinds import kind_and_flags
+from vigilance.evidence.models import Paper
+from vigilance.evidence.queries import record_recipient
+from vigilance.evidence.texts import seal_text
+from vigilance.records.models import Record
+from vigilance.sealing.case_keys import CaseKey
+from vigilance.sealing.evidence import store_blob
+from vigilance.sealing.fields import FieldPlace
+from vigilance.sealing.spool import EncryptedSpool
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file on its way in: the name its sender gave it, its bytes, and what he says it is."""
+
+    name: str = field(repr=False)
+    spool: EncryptedSpool = field(repr=False)
+    claimed_type: str = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPaper:
+    """A file that is on the disk for certain, and what the register must remember of it."""
+
+    name: str = field(repr=False)
+    media_type: str
+    flags: tuple[str, ...]
+    size: int
+    blob_name: str
+    sha256_sealed_file: bytes
+    sha256_plain: bytes
+
+
+def store_papers(
+    uploads: Sequence[Upload], recipient: str, blobs_dir: Path
+) -> tuple[StoredPaper, ...]:
+    """Seal the files to the record's key and keep them; the disk has them when this returns."""
+    stored = []
+    for upload in uploads:
+        media_type, flags = kind_and_flags(upload.name, upload.spool)
+        blob = store_blob(upload.spool, recipient, blobs_dir)
+        stored.append(
+            StoredPaper(
+                name=upload.name,
+                media_type=media_type,
+                flags=flags,
+                size=blob.plain_size,
+                blob_name=blob.name,
+                sha256_sealed_file=blob.sha256_cipher,
+                sha256_plain=blob.sha256_plain,
+            )
+        )
+    return tuple(stored)
+
+
+def add_papers(
+    session: Session,
+    record: Record,
+    stored: Sequence[StoredPaper],
+    *,
+    key: CaseKey | None = None,
+    by: Actor,
+    at: datetime,
+) -> list[Paper]:
+    """Enter stored files in the register, numbered on. Their names are sealed too, for names betray people.
+
+    Without the record's key the names are sealed to its public half. The caller's event takes the papers in `rows`.
+    """
+    if not stored:
+        return []
+    recipient = key.recipient if key else record_recipient(session, record.id)
+    last = session.scalar(
+        select(func.coalesce(func.max(Paper.number), 0)).where(Paper.record_id == record.id)
+    )
+    papers = []
+    for number, each in enumerate(stored, start=(last or 0) + 1):
+        row_id = uuid.uuid4()
+        name = FieldPlace("paper", "name_sealed", row_id, record.id)
+        digest = FieldPlace("paper", "sha256_plain_sealed", row_id, record.id)
+        papers.append(
+            Paper(
+                id=row_id,
+                record_id=record.id,
+                number=number,
+                name_sealed=seal_text(name, each.name, key, recipient),
+                media_type=each.media_type,
+                flags=list(each.flags),
+                size=each.size,
+                blob_name=each.blob_name,
+                sha256_sealed_file=each.sha256_sealed_file,
+                sha256_plain_sealed=seal_text(digest, each.sha256_plain.hex(), key, recipient),
+                added_by=by.role_label,
+                officer_id=by.officer_id,
+                added_at=at,
+            )
+        )
+    session.add_all(papers)
+    return papers

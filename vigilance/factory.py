@@ -1,0 +1,84 @@
+"""The composition root: the one place that knows every feature."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError, generate_csrf
+from jinja2 import StrictUndefined
+
+import vigilance.models  # noqa: F401 -- every table, before the first query
+from vigilance.accounts import signing_in
+from vigilance.accounts.views import accounts
+from vigilance.database.engine import Database
+from vigilance.sealing.derive import hkdf_sha256
+from vigilance.sealing.keyring import KeyName, Keyring
+from vigilance.settings import PROJECT, Settings
+from vigilance.web import clock, filters, language, problems, security, session
+
+TRANSLATIONS = Path(__file__).parent / "translations"
+
+
+def create_app(settings: Settings, database: Database | None = None) -> Flask:
+    """The application for these settings; a database may be handed in, as the tests do."""
+    app = Flask(
+        "vigilance",
+        static_folder=str(PROJECT / "vigilance" / "static"),
+        template_folder=str(PROJECT / "templates"),
+    )
+    keyring = Keyring.load(settings.keys_dir)
+    _configure(app, settings, keyring)
+    session.init_app(
+        app, database or Database(settings.database_url, timeout_ms=settings.database_timeout_ms)
+    )
+    app.extensions["vigilance.keyring"] = keyring
+    language.init_app(app)
+    filters.init_app(app)
+    signing_in.init_app(app, settings)
+    security.init_app(app, settings)
+    problems.init_app(app)
+    app.register_error_handler(CSRFError, lambda _error: problems.answer(403, "cross-site"))
+    for blueprint in (accounts,):
+        app.register_blueprint(blueprint)
+    security.exempt_from_token(app)
+    signing_in.remember_seen(app)
+    _give_templates(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings, keyring: Keyring) -> None:
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=hkdf_sha256(keyring.private(KeyName.SERVER), b"flask session"),
+        TRUSTED_HOSTS=settings.trusted_hosts,
+        DEFAULT_LANGUAGE=settings.default_language,
+        TRANSLATIONS=TRANSLATIONS,
+        MAX_CONTENT_LENGTH=settings.max_body_bytes,
+        MAX_JSON_BYTES=settings.max_json_bytes,
+        MAX_JSON_DEPTH=settings.max_json_depth,
+        SESSION_COOKIE_NAME=f"{settings.cookie_prefix}form",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_ENABLED=settings.env != "testing",
+        TESTING=settings.env == "testing",
+        PROPAGATE_EXCEPTIONS=False,
+        TRAP_HTTP_EXCEPTIONS=False,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _give_templates(app: Flask) -> None:
+    @app.context_processor
+    def _everywhere() -> dict[str, object]:
+        officer = current_user._get_current_object() if current_user.is_authenticated else None  # noqa: SLF001 -- werkzeug's documented way to the object behind the proxy
+        return {
+            "language": language.language(),
+            "other_language_url": language.other_language_url(),
+            "current_officer": officer,
+            "csrf_token": generate_csrf,
+            "now": clock.now(),
+            "settings": app.config["SETTINGS"],
+        }

@@ -1,0 +1,97 @@
+"""The register of records: every complaint and case has one row here, whatever its own table says.
+
+It holds the head of the record's ledger chain and what decides who may see it, so that one scoping rule serves every
+table that hangs on a record (security.md 6.4).
+"""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+from vigilance.database.base import Base
+from vigilance.database.witnessed import Witnessed
+from vigilance.records.scope import Scope
+
+
+class RecordKind(StrEnum):
+    """What a ledger chain belongs to."""
+
+    COMPLAINT = "complaint"
+    CASE = "case"
+    SYSTEM = "system"
+
+
+class Tier(StrEnum):
+    """How the working text of a record is kept (security.md, decision 1)."""
+
+    ORDINARY = "ordinary"
+    PROTECTED = "protected"
+
+
+class Record(Witnessed, Base):
+    """One complaint, case or pseudo-case: its chain's head and its readers."""
+
+    __tablename__ = "record"
+    unwitnessed = frozenset({"seq", "head"})
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    kind: Mapped[RecordKind]
+    number: Mapped[str] = mapped_column(unique=True)
+    tier: Mapped[Tier]
+    opened_at: Mapped[datetime]
+    seq: Mapped[int] = mapped_column(default=0)
+    head: Mapped[bytes] = mapped_column(LargeBinary)
+    # who may see it: scope.py reads these and nothing else
+    at_intake: Mapped[bool] = mapped_column(default=False)
+    assigned_to: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
+    inquiring_officer: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
+    released_to_minister: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (
+        Index("ix_record_assigned_to", "assigned_to"),
+        Index("ix_record_inquiring_officer", "inquiring_officer"),
+    )
+
+
+class Wall(Witnessed, Base):
+    """An officer who must not see a record: for him it does not exist (security.md 6.3)."""
+
+    __tablename__ = "wall"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    record_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("record.id"))
+    officer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("officer.id"))
+    relation: Mapped[str]
+    declared_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("officer.id"))
+    declared_at: Mapped[datetime]
+    lifted_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        UniqueConstraint("record_id", "officer_id"),
+        Index("ix_wall_officer_id", "officer_id"),
+    )
+
+
+class OfRecord:
+    """Mixin of every table whose rows hang on a record: scope.py adds its rule to each query on it."""
+
+    @declared_attr
+    def record_id(self) -> Mapped[uuid.UUID]:
+        """The record this row belongs to."""
+        return mapped_column(ForeignKey("record.id"), index=True)
+
+
+class NumberSeries(Base):
+    """The last number given in one series of one year; taken last in a transaction, so no number is skipped."""
+
+    __tablename__ = "number_series"
+
+    series: Mapped[str] = mapped_column(primary_key=True)
+    last: Mapped[int]
+
+
+SCOPE = Scope(Record, Wall, OfRecord)
+SCOPE.install()

@@ -1,0 +1,108 @@
+"""Who sees which records: the one place where queries on records are narrowed to their reader.
+
+Every session that touches a record belongs to one actor (database/acting.py). A query on a table of records gets that actor's
+rule added by SQLAlchemy, whatever the query says; a flush that would write to a record out of sight is refused; a session
+without an actor is refused altogether. The measured leaks of this method (security.md 6.4) are closed elsewhere: the identity
+map by one session per request and actor, Core tables and text by an architecture test.
+
+models.py installs the guard when the tables are defined, so no program can use them without it.
+"""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, event, exists, false, or_, select, true
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+
+from vigilance.database.acting import ACTOR
+from vigilance.domain.actors import Actor
+from vigilance.domain.errors import NotFound
+from vigilance.domain.roles import Role
+
+CLEARED = "cleared_records"
+
+
+class Scope:
+    """The guard over the table of records, the table of walls, and every table whose rows hang on a record."""
+
+    def __init__(self, record: Any, wall: Any, of_record: type) -> None:
+        """Take the mapped classes; `install` puts the guard on every session."""
+        self.record, self.wall, self.of_record = record, wall, of_record
+        # One line a role: which records its holder may see. A role without a line sees none.
+        self.lines: dict[Role, Callable[[Actor], ColumnElement[bool]]] = {
+            Role.CLERK: lambda _: record.at_intake.is_(True),
+            Role.VO: lambda actor: record.assigned_to == actor.officer_id,
+            Role.CVO: lambda _: true(),
+            Role.INQUIRING_OFFICER: lambda actor: record.inquiring_officer == actor.officer_id,
+        }
+
+    def install(self) -> None:
+        """Guard every session of this process."""
+        event.listen(Session, "do_orm_execute", self._narrow)
+        event.listen(Session, "before_flush", self._guard_writes)
+
+    def sight(self, actor: Actor) -> ColumnElement[bool]:
+        """The rule on `record` for this actor: his roles' lines together, less the walls around him."""
+        if Role.SYSTEM in actor.roles:
+            return true()
+        if actor.record_id is not None:
+            own: ColumnElement[bool] = self.record.id == actor.record_id
+            return own
+        lines = [self.lines[role](actor) for role in sorted(actor.roles) if role in self.lines]
+        if not lines:
+            return false()
+        walled = exists().where(
+            and_(
+                self.wall.record_id == self.record.id,
+                self.wall.officer_id == actor.officer_id,
+                self.wall.lifted_at.is_(None),
+            )
+        )
+        return and_(or_(*lines), ~walled)
+
+    def _narrow(self, state: ORMExecuteState) -> None:
+        actor: Actor | None = state.session.info.get(ACTOR)
+        if actor is None and any(self._on_records(mapper.class_) for mapper in state.all_mappers):
+            raise NotFound("no actor: a session without an actor touches no record")
+        if actor is not None and Role.SYSTEM in actor.roles:
+            return
+        # Every statement gets the rule: `count(*)` over a table names no entity, yet counts its rows.
+        rule = false() if actor is None else self.sight(actor)
+        visible = select(self.record.id).where(rule)
+        state.statement = state.statement.options(
+            with_loader_criteria(self.record, rule, include_aliases=True),
+            with_loader_criteria(
+                self.of_record, lambda table: table.record_id.in_(visible), include_aliases=True
+            ),
+        )
+
+    def _on_records(self, mapped: type) -> bool:
+        return mapped is self.record or issubclass(mapped, self.of_record)
+
+    @staticmethod
+    def _actor(session: Session) -> Actor:
+        actor: Actor | None = session.info.get(ACTOR)
+        if actor is None:
+            raise NotFound("no actor: a session without an actor touches no record")
+        return actor
+
+    def _guard_writes(self, session: Session, _context: object, _instances: object) -> None:
+        rows = (*session.new, *session.dirty, *session.deleted)
+        touched = {self._record_of(row) for row in rows if self._on_records(type(row))}
+        if not touched or Role.SYSTEM in self._actor(session).roles:
+            return
+        cleared: set[uuid.UUID] = session.info.setdefault(CLEARED, set())
+        cleared |= {row.id for row in session.new if isinstance(row, self.record)}
+        doubtful = touched - cleared
+        if not doubtful:
+            return
+        with session.no_autoflush:
+            seen = set(session.scalars(select(self.record.id).where(self.record.id.in_(doubtful))))
+        if doubtful - seen:
+            raise NotFound("a row of a record out of sight")
+        cleared |= seen
+
+    def _record_of(self, row: Any) -> uuid.UUID:
+        found: uuid.UUID = row.id if isinstance(row, self.record) else row.record_id
+        return found

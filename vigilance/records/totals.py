@@ -1,0 +1,78 @@
+"""Kept totals of what is pending: one row per district, stage and age band, and one per district and scheme.
+
+The minister's page reads these few rows and never counts the register (docs/decisions/0010-kept-totals.md). The command
+that moves a record moves its totals in the same transaction; the nightly roll moves records from band to band. A test
+holds them equal to GROUP BY.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from vigilance.database.base import Base
+
+
+class PendingTotal(Base):
+    """How many open records stand in one district, stage and age band; '-' where the district is not known."""
+
+    __tablename__ = "pending_total"
+
+    district_code: Mapped[str] = mapped_column(primary_key=True)
+    stage: Mapped[str] = mapped_column(primary_key=True)
+    age_band: Mapped[str] = mapped_column(primary_key=True)
+    pending: Mapped[int]
+
+
+class PendingByScheme(Base):
+    """How many open records of one district concern one scheme; '-' where either is not known."""
+
+    __tablename__ = "pending_by_scheme"
+
+    district_code: Mapped[str] = mapped_column(primary_key=True)
+    scheme_code: Mapped[str] = mapped_column(primary_key=True)
+    pending: Mapped[int]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cell:
+    """Where one open record is counted."""
+
+    district_code: str
+    scheme_code: str
+    stage: str
+    age_band: str
+
+
+def move_totals(session: Session, *, out: Iterable[Cell] = (), into: Iterable[Cell] = ()) -> None:
+    """Count records out of some cells and into others; a step within one scheme leaves that scheme's total alone."""
+    moves: Counter[Cell] = Counter(into)
+    moves.subtract(Counter(out))
+    stages: Counter[tuple[str, ...]] = Counter()
+    schemes: Counter[tuple[str, ...]] = Counter()
+    for cell, by in moves.items():
+        stages[cell.district_code, cell.stage, cell.age_band] += by
+        schemes[cell.district_code, cell.scheme_code] += by
+    _add(session, PendingTotal, ("district_code", "stage", "age_band"), stages)
+    _add(session, PendingByScheme, ("district_code", "scheme_code"), schemes)
+
+
+def _add(
+    session: Session,
+    table: type[PendingTotal | PendingByScheme],
+    columns: tuple[str, ...],
+    moves: Mapping[tuple[str, ...], int],
+) -> None:
+    """Add to rows in one fixed order, so that two moves never wait for each other in a ring."""
+    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    for key in sorted(key for key, by in moves.items() if by):
+        add = insert(table).values(**dict(zip(columns, key, strict=True)), pending=moves[key])
+        session.execute(
+            add.on_conflict_do_update(
+                index_elements=list(columns),
+                set_={"pending": table.pending + add.excluded.pending},
+            )
+        )

@@ -1,0 +1,166 @@
+"""What the minister's pages read: kept totals and released summaries; never a register, a text or a person."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy.orm import Session, aliased
+
+from vigilance.cases.models import OPEN, Case, ReportSummary
+from vigilance.database.paging import Page
+from vigilance.domain.age_bands import AgeBand
+from vigilance.domain.errors import NotFound
+from vigilance.domain.words import Words
+from vigilance.domain.workflows.inquiry import State
+from vigilance.records.models import Record, Tier
+from vigilance.records.totals import PendingByScheme, PendingTotal
+
+OLDEST = 10
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Which part of what is pending is asked for; everything where nothing is named."""
+
+    districts: Collection[str] | None = None
+    band: AgeBand | None = None
+    states: Collection[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """The kept totals of one slice, summed three ways."""
+
+    by_place: dict[tuple[str, str], int]
+    by_state: dict[str, int]
+    by_scheme: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """How many matters are pending in this slice."""
+        return sum(self.by_state.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A case as the CVO released it to the minister."""
+
+    record_id: uuid.UUID
+    number: str
+    received_on: date
+    state: State
+    district_code: str | None
+    scheme_code: str | None
+    summary_hi: str
+    summary_en: str
+    released_at: datetime
+
+    @property
+    def summary(self) -> Words:
+        """What the CVO wrote for this reader."""
+        return Words(hi=self.summary_hi, en=self.summary_en)
+
+
+def pending(session: Session, part: Slice) -> Pending:
+    """The totals of a slice: one short read each, whatever the register has grown to."""
+    count = func.sum(PendingTotal.pending)
+    places = (
+        select(PendingTotal.district_code, PendingTotal.age_band, count)
+        .where(*_within(part))
+        .group_by(PendingTotal.district_code, PendingTotal.age_band)
+    )
+    states = select(PendingTotal.stage, count).where(*_within(part)).group_by(PendingTotal.stage)
+    return Pending(
+        by_place={(row[0], row[1]): int(row[2]) for row in session.execute(places) if row[2]},
+        by_state=_counts(session, states),
+    )
+
+
+def pending_everywhere(session: Session) -> Pending:
+    """The totals of the whole office, with the schemes."""
+    whole = pending(session, Slice())
+    schemes = select(PendingByScheme.scheme_code, func.sum(PendingByScheme.pending))
+    by_scheme = _counts(session, schemes.group_by(PendingByScheme.scheme_code))
+    return Pending(whole.by_place, whole.by_state, by_scheme)
+
+
+def _within(part: Slice) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if part.districts is not None:
+        conditions.append(PendingTotal.district_code.in_(part.districts))
+    if part.band is not None:
+        conditions.append(PendingTotal.age_band == part.band.value)
+    if part.states is not None:
+        conditions.append(PendingTotal.stage.in_(part.states))
+    return conditions
+
+
+def _counts(session: Session, statement: Select[str, int]) -> dict[str, int]:
+    # SUM over an integer column is a Decimal on one database and an int on the other.
+    return {row[0]: int(row[1]) for row in session.execute(statement) if row[1]}
+
+
+def oldest_released(session: Session) -> Sequence[Released]:
+    """The ten oldest pending cases of which a summary was released."""
+    return released_cases(session, Slice(), size=OLDEST).rows
+
+
+def released_cases(
+    session: Session,
+    part: Slice,
+    after: tuple[date, uuid.UUID] | None = None,
+    *,
+    size: int = PAGE,
+) -> Page[Released]:
+    """Released summaries of pending cases in this slice, oldest first."""
+    statement = _released().where(OPEN).order_by(Case.received_on, Case.record_id)
+    if part.districts is not None:
+        statement = statement.where(Case.district_code.in_(part.districts))
+    if part.band is not None:
+        statement = statement.where(Case.counted_band == part.band.value)
+    if part.states is not None:
+        statement = statement.where(Case.state.in_(part.states))
+    if after is not None:
+        statement = statement.where(tuple_(Case.received_on, Case.record_id) > tuple_(*after))
+    rows = [Released(*row) for row in session.execute(statement.limit(size + 1))]
+    page = rows[:size]
+    return Page(page, (page[-1].received_on, page[-1].record_id) if len(rows) > size else None)
+
+
+def released_case(session: Session, number: str) -> Released:
+    """One case as released, pending or not; NotFound where nothing was released."""
+    row = session.execute(_released().where(Case.number == number)).one_or_none()
+    if row is None:
+        raise NotFound("case")
+    return Released(*row)
+
+
+def _released() -> Select[uuid.UUID, str, date, State, str | None, str | None, str, str, datetime]:
+    """Summaries as last released. A protected matter is never listed by itself, whatever was released of it."""
+    newer = aliased(ReportSummary)
+    last = (
+        select(newer.id)
+        .where(newer.record_id == Case.record_id)
+        .order_by(newer.released_at.desc(), newer.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            Case.record_id,
+            Case.number,
+            Case.received_on,
+            Case.state,
+            Case.district_code,
+            Case.scheme_code,
+            ReportSummary.text_hi,
+            ReportSummary.text_en,
+            ReportSummary.released_at,
+        )
+        .join(Record, Record.id == Case.record_id)
+        .join(ReportSummary, ReportSummary.id == last)
+        .where(Record.released_to_minister.is_(True), Record.tier == Tier.ORDINARY)
+    )

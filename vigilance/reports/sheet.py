@@ -1,0 +1,146 @@
+"""The minister's sheet: kept totals arranged as the page shows them, in the reader's language."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from vigilance.domain.age_bands import AgeBand
+from vigilance.domain.words import Words
+from vigilance.reference import Reference
+from vigilance.reports.queries import Pending
+from vigilance.reports.stages import STAGE_OF, Stage
+from vigilance.web.labels import label_of
+
+NOT_KNOWN = "-"
+"""The code under which totals keep what has no district or no scheme."""
+NO_PLACE = "not-known"
+NO_DISTRICT = Words(hi="जिला ज्ञात नहीं", en="District not known")
+NO_SCHEME = Words(hi="योजना ज्ञात नहीं", en="Scheme not known")
+OTHER_SCHEMES = Words(hi="अन्य योजनाएँ", en="Other schemes")
+MOST_SCHEMES = 8
+LEVELS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One count, its words, and the page behind it."""
+
+    label: str
+    count: int
+    url: str | None = None
+    level: int = 0
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A division: its count, its counts by age, its districts."""
+
+    slug: str
+    label: str
+    count: int
+    url: str
+    bands: tuple[int, ...]
+    districts: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Puts totals in words. `address` makes the address of a slice from `division`, `band` and `stage`."""
+
+    found: Pending
+    reference: Reference
+    language: str
+    address: Callable[..., str]
+
+    @property
+    def ages(self) -> list[Figure]:
+        """The bands from the youngest to the oldest, empty ones too."""
+        counts: Counter[str] = Counter()
+        for (_, band), count in self.found.by_place.items():
+            counts[band] += count
+        return [
+            Figure(label_of(band).said_in(self.language), counts[band], self.address(band=band))
+            for band in AgeBand
+        ]
+
+    @property
+    def stages(self) -> list[Figure]:
+        """The stages in the order of the procedure, empty ones too."""
+        counts: Counter[Stage] = Counter()
+        for state, count in self.found.by_state.items():
+            counts[STAGE_OF[state]] += count
+        return [
+            Figure(label_of(stage).said_in(self.language), counts[stage], self.address(stage=stage))
+            for stage in Stage
+        ]
+
+    @property
+    def schemes(self) -> list[Figure]:
+        """The schemes with most pending matters; the rest in one line."""
+        ranked = sorted(self.found.by_scheme.items(), key=lambda item: (-item[1], item[0]))
+        figures = [Figure(self._scheme(code), count) for code, count in ranked[:MOST_SCHEMES]]
+        rest = sum(count for _, count in ranked[MOST_SCHEMES:])
+        if rest:
+            figures.append(Figure(OTHER_SCHEMES.said_in(self.language), rest))
+        return figures
+
+    @property
+    def areas(self) -> list[Area]:
+        """Every division in the order of the file, and what has no district, if there is any."""
+        districts = Counter[str]()
+        for (code, _), count in self.found.by_place.items():
+            districts[code] += count
+        most = max((n for code, n in districts.items() if code != NOT_KNOWN), default=0)
+        areas = [
+            Area(
+                slug=division.key.casefold(),
+                label=division.name.said_in(self.language),
+                count=sum(districts[each.code] for each in division.districts),
+                url=self.address(division=division.key),
+                bands=self._bands([each.code for each in division.districts]),
+                districts=tuple(
+                    Figure(
+                        each.name.said_in(self.language),
+                        districts[each.code],
+                        level=level_of(districts[each.code], most),
+                    )
+                    for each in division.districts
+                ),
+            )
+            for division in self.reference.divisions
+        ]
+        return [*areas, *self._nowhere(districts)]
+
+    def _nowhere(self, districts: Counter[str]) -> list[Area]:
+        known = self.reference.districts.keys()
+        codes = [code for code, count in districts.items() if code not in known and count]
+        count = sum(districts[code] for code in codes)
+        label = NO_DISTRICT.said_in(self.language)
+        url = self.address(division=NO_PLACE)
+        return [Area(NO_PLACE, label, count, url, self._bands(codes), ())] if codes else []
+
+    def _bands(self, codes: Sequence[str]) -> tuple[int, ...]:
+        by_place = self.found.by_place
+        return tuple(sum(by_place.get((code, band), 0) for code in codes) for band in AgeBand)
+
+    def _scheme(self, code: str) -> str:
+        scheme = self.reference.schemes.get(code)
+        return (scheme.name if scheme else NO_SCHEME).said_in(self.language)
+
+
+def level_of(count: int, most: int) -> int:
+    """How dark a tile is: 0 for none, 4 for the most."""
+    return math.ceil(LEVELS * count / most) if most else 0
+
+
+def districts_of(reference: Reference, division: str | None) -> list[str] | None:
+    """The codes under which a division is kept; None for the whole State, and its own code for no place at all."""
+    if division is None:
+        return None
+    if division == NO_PLACE:
+        return [NOT_KNOWN]
+    return [
+        district.code for district in reference.districts.values() if district.division == division
+    ]

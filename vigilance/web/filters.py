@@ -1,0 +1,66 @@
+"""How dates, numbers, money and coded values are written in the reader's language."""
+
+import json
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from flask import Flask, current_app, url_for
+
+from vigilance.domain.money import grouped, rupees
+from vigilance.web.labels import label_of
+from vigilance.web.language import language
+
+INDIA = ZoneInfo("Asia/Kolkata")
+
+
+def day(value: date | datetime | None) -> str:
+    """22 नवंबर 2026 or 22 November 2026; a dash where there is none."""
+    if value is None:
+        return "–"
+    if isinstance(value, datetime):
+        value = value.astimezone(INDIA).date()
+    return format_date(value, "d MMMM y", locale=language())
+
+
+def instant(value: datetime | None) -> str:
+    """Day and time in India, on the 24-hour clock."""
+    if value is None:
+        return "–"
+    return format_datetime(value, "d MMMM y, HH:mm", tzinfo=INDIA, locale=language())
+
+
+def money(value: int | None) -> str:
+    """Rupees with lakh and crore grouping."""
+    return "–" if value is None else rupees(value)
+
+
+def number(value: float) -> str:
+    """A count with Indian grouping."""
+    return grouped(int(value))
+
+
+def label(value: StrEnum | None) -> str:
+    """A coded value in the reader's words."""
+    return "–" if value is None else label_of(value).said_in(language())
+
+
+@cache
+def _manifest(path: Path, _changed: float) -> dict[str, str]:
+    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def asset(name: str) -> str:
+    """The address of a built front-end file, its name carrying its hash."""
+    path = Path(current_app.static_folder or "") / "built" / "manifest.json"
+    return url_for("static", filename="built/" + _manifest(path, path.stat().st_mtime)[name])
+
+
+def init_app(app: Flask) -> None:
+    """Make these known to every template."""
+    app.jinja_env.filters.update(day=day, instant=instant, rupees=money, number=number, label=label)
+    app.jinja_env.globals.update(asset=asset)

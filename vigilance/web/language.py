@@ -1,0 +1,72 @@
+"""The reader's language: what the address says, else what was chosen before, else the officer's, else the office's default."""
+
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import Babel
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+LANGUAGES = ("hi", "en")
+COOKIE = "language"
+YEAR = 365 * 24 * 3600
+
+
+def language() -> str:
+    """The language of this request's answer."""
+    if "language" not in g:
+        g.language = _chosen()
+    chosen: str = g.language
+    return chosen
+
+
+def _chosen() -> str:
+    candidates = [request.args.get("lang"), request.cookies.get(COOKIE)]
+    if request.path.startswith("/office"):
+        candidates.append(getattr(current_user, "language", None))
+    if request.path.startswith("/api/"):
+        candidates.append(request.accept_languages.best_match(LANGUAGES))
+    for candidate in candidates:
+        if candidate in LANGUAGES:
+            return candidate
+    default: str = current_app.config["DEFAULT_LANGUAGE"]
+    return default
+
+
+def other_language_url() -> str:
+    """The same page in the other language."""
+    other = "en" if language() == "hi" else "hi"
+    if request.method not in {"GET", "HEAD"} or request.endpoint is None:
+        return url_for("complaints_public.home", lang=other)
+    arguments = {**request.args.to_dict(), **(request.view_args or {}), "lang": other}
+    return url_for(request.endpoint, **arguments)
+
+
+def init_app(app: Flask) -> None:
+    """Install gettext, keep an explicit choice in links (for browsers without cookies) and in a cookie (for the others)."""
+    Babel(
+        app,
+        default_locale="en",
+        default_timezone="Asia/Kolkata",
+        default_translation_directories=str(app.config["TRANSLATIONS"]),
+        locale_selector=language,
+    )
+
+    @app.url_defaults
+    def _carry(endpoint: str, values: dict[str, object]) -> None:
+        if not request or endpoint == "static" or "lang" in values:
+            return
+        if request.args.get("lang") in LANGUAGES and COOKIE not in request.cookies:
+            values["lang"] = request.args["lang"]
+
+    @app.after_request
+    def _remember(response: Response) -> Response:
+        asked = request.args.get("lang")
+        if asked in LANGUAGES and request.cookies.get(COOKIE) != asked:
+            response.set_cookie(
+                COOKIE,
+                asked,
+                max_age=YEAR,
+                samesite="Lax",
+                httponly=True,
+                secure=app.config["SESSION_COOKIE_SECURE"],
+            )
+        return response

@@ -1,0 +1,67 @@
+"""The desks an officer may go to: one table, shown on every page of the office."""
+
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from vigilance.domain.permissions import Permission, permissions_of
+from vigilance.web.guard import current_roles
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One desk: its address, its name, and who may go there."""
+
+    path: str
+    label: LazyString
+    permission: Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A desk as a link of this page."""
+
+    label: str
+    url: str
+    current: bool
+
+
+DESKS = (
+    Desk("/office", _l("Today"), Permission.SIGN_IN_HOME),
+    Desk("/office/intake", _l("Intake"), Permission.INTAKE_SEE),
+    Desk("/office/cvo", _l("For decision"), Permission.CVO_DESK),
+    Desk("/office/requests", _l("Reports asked for"), Permission.FACTUAL_REPORT_ANSWER),
+    Desk("/office/search", _l("Search"), Permission.SEARCH),
+    Desk("/office/reviews", _l("Reviews"), Permission.REVIEW_SEE),
+    Desk("/minister", _l("Minister's page"), Permission.MINISTER_SHEET),
+    Desk("/office/ledger", _l("Ledger"), Permission.LEDGER_READ),
+    Desk("/office/reads", _l("Who read what"), Permission.READS_AUDIT),
+    Desk("/office/officers", _l("Officers"), Permission.OFFICERS_MANAGE),
+    Desk("/office/calendar", _l("Holidays"), Permission.CALENDAR_MANAGE),
+    Desk("/office/clocks", _l("Due dates"), Permission.CLOCK_COMPUTE),
+)
+
+
+def office_nav() -> list[Way]:
+    """The desks of the officer of this request; a desk whose feature is not installed is left out."""
+    held = permissions_of(current_roles())
+    if not held:
+        return []
+    pages = {
+        rule.rule: rule.endpoint
+        for rule in current_app.url_map.iter_rules()
+        if "GET" in (rule.methods or ())
+    }
+    open_desks = [desk for desk in DESKS if desk.permission in held and desk.path in pages]
+    here = max((desk.path for desk in open_desks if _leads_to(desk.path)), key=len, default="")
+    return [
+        Way(str(desk.label), url_for(pages[desk.path]), desk.path == here) for desk in open_desks
+    ]
+
+
+def _leads_to(path: str) -> bool:
+    if path == "/office":
+        return request.path == path
+    return request.path == path or request.path.startswith(f"{path}/")
