@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from vigilance.clocks.alerts import planned_alerts
+from vigilance.clocks.alerts import PlannedAlert, planned_alerts
 from vigilance.clocks.rules import clock_rules
 from vigilance.domain.time_limits import compute
 from vigilance.records.models import RecordKind
@@ -20,11 +20,11 @@ class Due:
     due_on: date
     counts_until: date
     owed_by: str
-    alerts: tuple[date, ...]
+    plan: tuple[PlannedAlert, ...]
 
     def next_alert(self, today: date) -> date | None:
         """The first day after today on which it speaks; what came before was said already."""
-        return min((day for day in self.alerts if day > today), default=None)
+        return min((alert.on for alert in self.plan if alert.on > today), default=None)
 
 
 @lru_cache(maxsize=10_000)
@@ -34,12 +34,7 @@ def due_date(kind: RecordKind, limit_name: str, started: date) -> Due:
     limit = rules.limit(kind, limit_name, started)
     reading = compute(limit, started, [], calendar=rules.calendar(limit), on=started)
     plan = planned_alerts(limit, started, reading.due, reading.due_next_open_day)
-    return Due(
-        reading.due,
-        reading.due_next_open_day,
-        limit.owed_by.value,
-        tuple(alert.on for alert in plan),
-    )
+    return Due(reading.due, reading.due_next_open_day, limit.owed_by.value, tuple(plan))
 
 
 def moment(number: int, size: int, until: datetime) -> datetime:

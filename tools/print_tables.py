@@ -1,7 +1,7 @@
 """Prints docs/workflows.md and docs/permissions.md from the tables the program runs on.
 
-    python tools/print_tables.py          writes both
-    python tools/print_tables.py --check  says which is stale, and exits 1
+python tools/print_tables.py          writes both
+python tools/print_tables.py --check  says which is stale, and exits 1
 """
 
 import sys

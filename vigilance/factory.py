@@ -8,9 +8,22 @@ from flask_wtf.csrf import CSRFError, generate_csrf
 from jinja2 import StrictUndefined
 
 import vigilance.models  # noqa: F401 -- every table, before the first query
-from vigilance.accounts import signing_in
+from vigilance.accounts import refusals, signing_in
 from vigilance.accounts.views import accounts
+from vigilance.clocks import labels as clock_labels
+from vigilance.complaints import labels as complaint_labels
+from vigilance.complaints.api import complaints_api
+from vigilance.complaints.office import make_office
+from vigilance.complaints.public_tracking import complaints_track
+from vigilance.complaints.public_views import complaints_public
 from vigilance.database.engine import Database
+from vigilance.evidence.uploads import OfficeRequest
+from vigilance.reports import stages
+from vigilance.reports.admin_views import admin
+from vigilance.reports.auditor_views import auditor
+from vigilance.reports.views import minister
+from vigilance.reviews import labels as review_labels
+from vigilance.reviews.views import reviews
 from vigilance.sealing.derive import hkdf_sha256
 from vigilance.sealing.keyring import KeyName, Keyring
 from vigilance.settings import PROJECT, Settings
@@ -26,22 +39,27 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         static_folder=str(PROJECT / "vigilance" / "static"),
         template_folder=str(PROJECT / "templates"),
     )
+    app.request_class = OfficeRequest
     keyring = Keyring.load(settings.keys_dir)
     _configure(app, settings, keyring)
     session.init_app(
         app, database or Database(settings.database_url, timeout_ms=settings.database_timeout_ms)
     )
     app.extensions["vigilance.keyring"] = keyring
+    app.extensions["vigilance.office"] = make_office(settings, keyring)
     language.init_app(app)
     filters.init_app(app)
     signing_in.init_app(app, settings)
     security.init_app(app, settings)
     problems.init_app(app)
     app.register_error_handler(CSRFError, lambda _error: problems.answer(403, "cross-site"))
-    for blueprint in (accounts,):
+    for words in (clock_labels, complaint_labels, review_labels, stages):
+        words.register()
+    for blueprint in (accounts, complaints_public, complaints_track, complaints_api, reviews, minister, admin, auditor):
         app.register_blueprint(blueprint)
     security.exempt_from_token(app)
     signing_in.remember_seen(app)
+    refusals.init_app(app)
     _give_templates(app)
     return app
 

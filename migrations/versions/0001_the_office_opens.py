@@ -335,6 +335,7 @@ def upgrade() -> None:
         sa.Column("disowned_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("affidavit_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("disposal", sa.Text(), nullable=True),
+        sa.Column("inquiry_state", sa.Text(), nullable=True),
         sa.Column("duplicate_of", sa.Uuid(), nullable=True),
         sa.Column("imported_id", sa.Text(), nullable=True),
         sa.Column("counted_band", sa.Text(), nullable=False),

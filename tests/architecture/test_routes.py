@@ -21,7 +21,10 @@ def test_every_route_says_who_may_come_in(views):
     unguarded = [
         name
         for name, view in views.items()
-        if not (getattr(view, "guard", None) == "public" or isinstance(getattr(view, "guard", None), Permission))
+        if not (
+            getattr(view, "guard", None) == "public"
+            or isinstance(getattr(view, "guard", None), Permission)
+        )
     ]
 
     assert unguarded == []

@@ -39,7 +39,8 @@ def test_no_function_is_longer_than_forty_lines():
         f"{name_of(path)}:{node.lineno} {node.name}"
         for path in OURS
         for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno > 40 + len(node.decorator_list)
+        if isinstance(node, ast.FunctionDef)
+        and node.end_lineno - node.lineno > 40 + len(node.decorator_list)
     ]
 
     assert long == []
@@ -78,17 +79,26 @@ def assigned_states():
     found = set()
     for path in OURS:
         for node in ast.walk(tree_of(path)):
-            targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+            targets = (
+                node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+            )
             for target in targets:
                 for part in ast.walk(target) if target is not None else ():
-                    if isinstance(part, ast.Attribute) and part.attr == "state" and isinstance(part.ctx, ast.Store):
+                    if (
+                        isinstance(part, ast.Attribute)
+                        and part.attr == "state"
+                        and isinstance(part.ctx, ast.Store)
+                    ):
                         found.add(name_of(path))
     return found
 
 
 def test_only_the_step_commands_move_a_record():
     # a message in the outbox has a state too: it is no record's
-    assert assigned_states() - {"vigilance/correspondence/relay.py", "vigilance/correspondence/sending.py"} == {
+    assert assigned_states() - {
+        "vigilance/correspondence/relay.py",
+        "vigilance/correspondence/sending.py",
+    } == {
         "vigilance/complaints/commands/steps.py",
         "vigilance/cases/commands/steps.py",
     }
@@ -105,18 +115,28 @@ def test_nobody_goes_round_the_scope():
     index_conditions = re.compile(r"(_where=|^OPEN = )text\(")
     found = set()
     for path in OURS:
-        if name_of(path) in allowed or path.name in {"models.py"}:
+        if name_of(path) in allowed or path.name == "models.py":
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
-            if round_it.search(line) and not index_conditions.search(line) and not line.strip().startswith(("#", '"')):
+            if (
+                round_it.search(line)
+                and not index_conditions.search(line)
+                and not line.strip().startswith(("#", '"'))
+            ):
                 found.add(f"{name_of(path)}: {line.strip()}")
 
-    assert {line for line in found if not re.search(r"\.text\(|_text\(|def |text\(self", line)} == set()
+    assert {
+        line for line in found if not re.search(r"\.text\(|_text\(|def |text\(self", line)
+    } == set()
 
 
 def test_no_validator_answers_false():
     """marshmallow 4 takes a validator that returns False for one that agrees."""
-    lambdas = [name_of(path) for path in OURS if re.search(r"validate=lambda", path.read_text(encoding="utf-8"))]
+    lambdas = [
+        name_of(path)
+        for path in OURS
+        if re.search(r"validate=lambda", path.read_text(encoding="utf-8"))
+    ]
 
     assert lambdas == []
 
@@ -134,7 +154,13 @@ def test_every_table_is_known_to_the_mapper():
 
 
 def test_the_import_contracts_are_kept():
-    done = subprocess.run([Path(sys.executable).parent / "lint-imports"], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
     assert done.returncode == 0, done.stdout[-3000:]
 
@@ -145,7 +171,11 @@ def test_every_setting_is_explained():
     from vigilance.settings import Settings
 
     lines = (ROOT / "config" / "default.toml").read_text(encoding="utf-8").splitlines()
-    explained = {line.partition("=")[0].strip() for line in lines if "=" in line and "#" in line.partition("=")[2]}
+    explained = {
+        line.partition("=")[0].strip()
+        for line in lines
+        if "=" in line and "#" in line.partition("=")[2]
+    }
 
     assert {field.name for field in fields(Settings)} - {"env", "config_dir"} == explained
 
@@ -156,14 +186,18 @@ def test_every_permission_and_role_stands_in_the_documents():
 
     words = (ROOT / "docs" / "permissions.md").read_text(encoding="utf-8")
 
-    assert [entry.value for entry in [*Permission, *OFFICER_ROLES] if f"`{entry.value}`" not in words] == []
+    assert [
+        entry.value for entry in [*Permission, *OFFICER_ROLES] if f"`{entry.value}`" not in words
+    ] == []
 
 
 def test_templates_hold_no_inline_script_or_style():
     wrong = []
     for path in sorted((ROOT / "templates").rglob("*.html")):
         text = path.read_text(encoding="utf-8")
-        if re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:|\|\s*safe\b", text):
+        if re.search(
+            r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:|\|\s*safe\b", text
+        ):
             wrong.append(path.relative_to(ROOT).as_posix())
 
     assert wrong == []
@@ -181,7 +215,11 @@ def test_reference_facts_have_both_languages(name):
 
 def test_the_printed_tables_are_fresh():
     done = subprocess.run(
-        [sys.executable, "tools/print_tables.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "tools/print_tables.py", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert (done.returncode, done.stderr) == (0, "")

@@ -57,7 +57,9 @@ def test_placeholders_are_the_same_in_both_languages(catalogue):
     assert wrong == []
 
 
-@pytest.mark.parametrize("kind", sorted(LABELS, key=lambda kind: f"{kind.__module__}.{kind.__name__}"))
+@pytest.mark.parametrize(
+    "kind", sorted(LABELS, key=lambda kind: f"{kind.__module__}.{kind.__name__}")
+)
 def test_every_coded_value_has_words_in_both_languages(kind):
     assert set(LABELS[kind]) == set(kind)
     assert [words for words in LABELS[kind].values() if not words.hi or not words.en] == []

@@ -34,7 +34,14 @@ def records(session):
     for number in range(3):
         record = open_record(session, RecordKind.COMPLAINT, f"T-{uuid.uuid4()}", at=NOW)
         append_event(session, record, "register", {"channel": "web"}, by=SYSTEM, at=NOW)
-        note = Note(id=uuid.uuid4(), record_id=record.id, number=1, kind=NoteKind.NOTE, text=f"n {number}", written_at=NOW)
+        note = Note(
+            id=uuid.uuid4(),
+            record_id=record.id,
+            number=1,
+            kind=NoteKind.NOTE,
+            text=f"n {number}",
+            written_at=NOW,
+        )
         session.add(note)
         append_event(session, record, "note-written", {"number": 1}, by=SYSTEM, at=NOW, rows=[note])
         made.append(record)
@@ -69,7 +76,9 @@ def test_an_event_older_than_the_lag_that_is_not_sealed_is_a_finding(records, fi
     assert {finding.kind for finding in findings()} == {FindingKind.LEAF_MISSING}
 
 
-def test_an_edit_of_a_vouched_row_is_found(connected, session, records, keyring, settings, findings):
+def test_an_edit_of_a_vouched_row_is_found(
+    connected, session, records, keyring, settings, findings
+):
     seal(connected, keyring, settings.office_code, NOW)
     session.execute(text("UPDATE note SET text = 'forged' WHERE text = 'n 1'"))
 
@@ -94,7 +103,9 @@ def test_an_exported_ledger_verifies_offline(connected, session, records, keyrin
     assert list(verify(read_bundle(file), trust)) == []
 
 
-def test_a_kept_checkpoint_shows_a_rewritten_history(connected, session, records, keyring, settings, findings):
+def test_a_kept_checkpoint_shows_a_rewritten_history(
+    connected, session, records, keyring, settings, findings
+):
     seal(connected, keyring, settings.office_code, NOW)
     kept = newest_checkpoint(session).signed_note
     other = seal_of_another_history(keyring, settings)
@@ -109,4 +120,6 @@ def seal_of_another_history(keyring, settings):
     from vigilance.sealing.keyring import KeyName
 
     origin = ledger_origin(settings.office_code)
-    return sign_checkpoint(Checkpoint(origin, 2, bytes(32)), keyring.private(KeyName.LEDGER), origin)
+    return sign_checkpoint(
+        Checkpoint(origin, 2, bytes(32)), keyring.private(KeyName.LEDGER), origin
+    )

@@ -31,7 +31,12 @@ def record(session):
 
 def note_on(record, number=1):
     return Note(
-        id=uuid.uuid4(), record_id=record.id, number=number, kind=NoteKind.NOTE, text="x", written_at=NOW
+        id=uuid.uuid4(),
+        record_id=record.id,
+        number=number,
+        kind=NoteKind.NOTE,
+        text="x",
+        written_at=NOW,
     )
 
 
@@ -40,8 +45,11 @@ def seen_by(connected, actor, record):
     with connected.reading() as reading:
         act_as(reading, actor)
         return {
-            "row": reading.scalars(select(Record).where(Record.id == record.id)).one_or_none() is not None,
-            "child": reading.scalar(select(func.count()).select_from(Event).where(Event.record_id == record.id)),
+            "row": reading.scalars(select(Record).where(Record.id == record.id)).one_or_none()
+            is not None,
+            "child": reading.scalar(
+                select(func.count()).select_from(Event).where(Event.record_id == record.id)
+            ),
             "alias": len(reading.scalars(select(event).where(event.record_id == record.id)).all()),
             "column": reading.scalar(select(Event.type).where(Event.record_id == record.id)),
             "get": reading.get(Record, record.id) is not None,
@@ -51,8 +59,21 @@ def seen_by(connected, actor, record):
 NOTHING = {"row": False, "child": 0, "alias": 0, "column": None, "get": False}
 
 
-@pytest.mark.parametrize("role", [Role.CLERK, Role.VO, Role.INQUIRING_OFFICER, Role.MINISTER, Role.AUDITOR, Role.ADMIN, Role.DISTRICT])
-def test_a_record_that_is_not_his_does_not_exist_for_an_officer(connected, record, an_officer, role):
+@pytest.mark.parametrize(
+    "role",
+    [
+        Role.CLERK,
+        Role.VO,
+        Role.INQUIRING_OFFICER,
+        Role.MINISTER,
+        Role.AUDITOR,
+        Role.ADMIN,
+        Role.DISTRICT,
+    ],
+)
+def test_a_record_that_is_not_his_does_not_exist_for_an_officer(
+    connected, record, an_officer, role
+):
     officer = an_officer(role)
 
     assert seen_by(connected, Actor(frozenset({role}), officer.id), record) == NOTHING
@@ -63,7 +84,14 @@ def test_the_cvo_sees_it_and_a_wall_hides_it(connected, session, record, an_offi
     actor = Actor(frozenset({Role.CVO}), cvo.id)
 
     before = seen_by(connected, actor, record)
-    wall = Wall(id=uuid.uuid4(), record_id=record.id, officer_id=cvo.id, relation="named", declared_by=cvo.id, declared_at=NOW)
+    wall = Wall(
+        id=uuid.uuid4(),
+        record_id=record.id,
+        officer_id=cvo.id,
+        relation="named",
+        declared_by=cvo.id,
+        declared_at=NOW,
+    )
     session.add(wall)
     append_event(session, record, "wall-declared", {}, by=SYSTEM, at=NOW, rows=[wall])
     session.commit()

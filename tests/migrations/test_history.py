@@ -12,13 +12,17 @@ from vigilance.database.migrating import SchemaMismatch, alembic_config, check_s
 from vigilance.models import metadata
 
 
-@pytest.fixture(params=[pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(
+    params=[pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgresql)]
+)
 def empty(request, tmp_path):
     if request.param == "sqlite":
         found = Database(f"sqlite:///{tmp_path}/empty.db")
     else:
         server = request.getfixturevalue("postgresql_server")
-        found = Database(server.create_database(f"m{tmp_path.name[-8:].lower().replace('-', '_')}x"))
+        found = Database(
+            server.create_database(f"m{tmp_path.name[-8:].lower().replace('-', '_')}x")
+        )
     yield found
     found.dispose()
 
@@ -28,14 +32,26 @@ def shape(database):
         looked = inspect(connection)
         tables = {
             table: (
-                sorted((column["name"], str(column["type"]), column["nullable"]) for column in looked.get_columns(table)),
-                sorted((index["name"], tuple(index["column_names"])) for index in looked.get_indexes(table)),
-                sorted(constraint["name"] or "" for constraint in looked.get_unique_constraints(table)),
+                sorted(
+                    (column["name"], str(column["type"]), column["nullable"])
+                    for column in looked.get_columns(table)
+                ),
+                sorted(
+                    (index["name"], tuple(index["column_names"]))
+                    for index in looked.get_indexes(table)
+                ),
+                sorted(
+                    constraint["name"] or "" for constraint in looked.get_unique_constraints(table)
+                ),
             )
             for table in looked.get_table_names()
             if table != "alembic_version"
         }
-        kind = "sqlite_master WHERE type = 'trigger'" if database.dialect == "sqlite" else "pg_trigger WHERE NOT tgisinternal"
+        kind = (
+            "sqlite_master WHERE type = 'trigger'"
+            if database.dialect == "sqlite"
+            else "pg_trigger WHERE NOT tgisinternal"
+        )
         column = "name" if database.dialect == "sqlite" else "tgname"
         triggers = sorted(connection.execute(text(f"SELECT {column} FROM {kind}")).scalars())
     return tables, triggers
@@ -79,13 +95,25 @@ def test_a_schema_with_a_ledger_in_it_is_not_taken_away(empty):
     with empty.engine.connect() as plain:
         connection = plain.execution_options(**{WRITES: True})
         with connection.begin():
-            record = "'00000000000000000000000000000001'" if empty.dialect == "sqlite" else "'00000000-0000-0000-0000-000000000001'"
-            connection.execute(text(
-                "INSERT INTO record (id, kind, number, tier, opened_at, seq, head, at_intake, released_to_minister) "
-                f"VALUES ({record}, 'system', 'sys:x', 'ordinary', '2026-01-01', 1, :blob, false, false)"), {"blob": b"x"})
-            connection.execute(text(
-                "INSERT INTO event (id, record_id, record_seq, type, actor, actor_role, at, payload_commit, prev_hash, event_hash) "
-                f"VALUES ({record}, {record}, 1, 'x', 'system', 'system', '2026-01-01', :blob, :blob, :blob)"), {"blob": b"x"})
+            record = (
+                "'00000000000000000000000000000001'"
+                if empty.dialect == "sqlite"
+                else "'00000000-0000-0000-0000-000000000001'"
+            )
+            connection.execute(
+                text(
+                    "INSERT INTO record (id, kind, number, tier, opened_at, seq, head, at_intake, released_to_minister) "
+                    f"VALUES ({record}, 'system', 'sys:x', 'ordinary', '2026-01-01', 1, :blob, false, false)"
+                ),
+                {"blob": b"x"},
+            )
+            connection.execute(
+                text(
+                    "INSERT INTO event (id, record_id, record_seq, type, actor, actor_role, at, payload_commit, prev_hash, event_hash) "
+                    f"VALUES ({record}, {record}, 1, 'x', 'system', 'system', '2026-01-01', :blob, :blob, :blob)"
+                ),
+                {"blob": b"x"},
+            )
 
     with pytest.raises(RuntimeError, match="ledger is not empty"):
         down(empty, "base")

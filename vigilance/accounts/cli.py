@@ -19,7 +19,6 @@ from vigilance.records.commands import system_record
 from vigilance.settings import Settings, load_settings
 
 
-
 @click.group("officers")
 def officers_group() -> None:
     """Add, list and disable officers, and give new passwords.
@@ -59,7 +58,7 @@ def _asked_password(settings: Settings, given: str | None, about: tuple[str, ...
 @click.option("--district", help="District code, for a district officer.")
 @click.option("--language", type=click.Choice(["hi", "en"]), default="hi", show_default=True)
 @click.option("--password", help="The password; asked for when left out.")
-def add(  # noqa: PLR0913 -- one parameter an option
+def add(  # noqa: PLR0917 -- one parameter an option
     email: str,
     name_en: str,
     name_hi: str,
@@ -144,5 +143,3 @@ def _existing(session: Session, email: str) -> Officer:
     if officer is None:
         raise NotFound(f"no officer {email}")
     return officer
-
-

@@ -11,6 +11,8 @@ from vigilance.domain.errors import Invalid
 
 SHORTEST = 15
 LONGEST = 200
+FEWEST_SIGNS = 5
+SHORTEST_WORD = 4
 HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1)
 
 
@@ -32,11 +34,18 @@ def checked_password(password: str, config_dir: Path, *, about: tuple[str, ...] 
     if len(password) > LONGEST:
         raise Invalid({"password": [f"at most {LONGEST} characters"]})
     bare = "".join(sign for sign in folded if sign.isalnum())
-    if len(set(bare)) < 5 or any(bare.startswith(word) for word in _blocklist(config_dir / "passwords.txt")):  # noqa: PLR2004 -- fewer than five different signs is a pattern
+    blocked = _blocklist(config_dir / "passwords.txt")
+    if len(set(bare)) < FEWEST_SIGNS or any(bare.startswith(word) for word in blocked):
         raise Invalid({"password": ["too easily guessed"]})
-    if any(len(word) > 3 and word.casefold() in folded and len(folded) - len(word) < 8 for word in about):  # noqa: PLR2004 -- a name with a few signs added
+    if any(_mostly(word.casefold(), folded) for word in about):
         raise Invalid({"password": ["too close to the name"]})
     return password
+
+
+def _mostly(word: str, password: str) -> bool:
+    """Whether the password is this word with a few signs added."""
+    added = len(password) - len(word)
+    return len(word) >= SHORTEST_WORD and word in password and added < SHORTEST // 2
 
 
 def hash_password(password: str) -> str:
@@ -50,6 +59,9 @@ _NOBODY = hash_password("nobody has this password at all")
 def password_matches(stored: str | None, password: str) -> bool:
     """Whether the password is the stored one; the same work is done where there is no such officer."""
     try:
-        return HASHER.verify(stored or _NOBODY, unicodedata.normalize("NFKC", password)) and stored is not None
+        return (
+            HASHER.verify(stored or _NOBODY, unicodedata.normalize("NFKC", password))
+            and stored is not None
+        )
     except (VerifyMismatchError, InvalidHashError):
         return False

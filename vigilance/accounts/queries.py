@@ -28,7 +28,9 @@ def live_session(session: Session, token: str, now: datetime) -> AuthSession | N
 
 def officer_by_email(session: Session, email: str) -> Officer | None:
     """The officer with this address, active or not."""
-    return session.scalars(select(Officer).where(Officer.email == email.strip().casefold())).one_or_none()
+    return session.scalars(
+        select(Officer).where(Officer.email == email.strip().casefold())
+    ).one_or_none()
 
 
 def officer_by_id(session: Session, officer_id: uuid.UUID) -> Officer:

@@ -31,7 +31,9 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
         self.roles: frozenset[Role] = officer.roles
         self.language = officer.language
         self.district_code = officer.district_code
-        self.actor = Actor(roles=officer.roles, officer_id=officer.id, district=officer.district_code)
+        self.actor = Actor(
+            roles=officer.roles, officer_id=officer.id, district=officer.district_code
+        )
 
     def get_id(self) -> str:
         """The session's token, never the officer's id."""
@@ -45,7 +47,9 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
 def init_app(app: Flask, settings: Settings) -> None:
     """Install the loader; Flask-Login keeps nothing in the browser, the cookie below is ours."""
     manager = LoginManager()
-    manager.session_protection = None  # its "strong" mode binds the address and breaks mobile phones
+    manager.session_protection = (
+        None  # its "strong" mode binds the address and breaks mobile phones
+    )
     manager.init_app(app)
     app.config["OFFICER_COOKIE"] = f"{settings.cookie_prefix}officer"
 

@@ -32,7 +32,9 @@ def sign_in() -> ResponseReturnValue:
     """The door of the office."""
     if current_user.is_authenticated:
         return redirect(url_for("office.today"), 303)
-    return render_template("accounts/sign-in.html", form=Form({"next": request.args.get("next", "")}))
+    return render_template(
+        "accounts/sign-in.html", form=Form({"next": request.args.get("next", "")})
+    )
 
 
 @accounts.post("/sign-in")
@@ -61,9 +63,7 @@ def enter() -> ResponseReturnValue:
 
 def _door(words: str, fields: dict[str, list[str]] | None = None) -> str:
     values = {"email": request.form.get("email", ""), "next": request.form.get("next", "")}
-    return render_template(
-        "accounts/sign-in.html", form=Form(values, fields or {"email": [words]})
-    )
+    return render_template("accounts/sign-in.html", form=Form(values, fields or {"email": [words]}))
 
 
 def _checked(typed: schemas.Credentials) -> uuid.UUID | None:
@@ -97,4 +97,3 @@ def leave() -> ResponseReturnValue:
     response = redirect(url_for("accounts.sign_in"), 303)
     response.delete_cookie(current_app.config["OFFICER_COOKIE"], path="/")
     return response
-

@@ -125,7 +125,7 @@ class _Lines:
         if self._line != [_END, self._read - 1] or self._file.readline():
             raise BundleUnreadable(f"line {self._read}: lines are missing or out of order")
 
-    def _next(self) -> Any:  # noqa: ANN401 - any JSON, judged where it is used
+    def _next(self) -> Any:
         self._read += 1
         try:
             return json.loads(self._file.readline())

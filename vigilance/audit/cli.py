@@ -48,9 +48,7 @@ def seal_command() -> None:
     """
     settings = load_settings()
     database = Database(settings.database_url)
-    count = seal(
-        database, Keyring.load(settings.keys_dir), settings.office_code, datetime.now(UTC)
-    )
+    count = seal(database, Keyring.load(settings.keys_dir), settings.office_code, datetime.now(UTC))
     click.echo(f"{count} events sealed")
 
 
@@ -80,7 +78,9 @@ def export(file: Path) -> None:
 
 
 @ledger_group.command("verify")
-@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @click.option(
     "--trust",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -92,7 +92,9 @@ def export(file: Path) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A checkpoint kept from before; may be given more than once.",
 )
-@click.option("--lag", default=60, show_default=True, help="Seconds an event may wait for its seal.")
+@click.option(
+    "--lag", default=60, show_default=True, help="Seconds an event may wait for its seal."
+)
 def verify_command(file: Path | None, trust: Path | None, last: tuple[Path, ...], lag: int) -> None:
     """Check the ledger in the database, or in an exported FILE without any database.
 
@@ -124,7 +126,9 @@ def _tell(findings: Iterator[Finding]) -> None:
     for finding in findings:
         count += 1
         if count <= MOST_SHOWN:
-            place = f"record {finding.record_id} event {finding.seq}" if finding.record_id else "tree"
+            place = (
+                f"record {finding.record_id} event {finding.seq}" if finding.record_id else "tree"
+            )
             click.echo(f"{finding.kind}: {place}: {finding.words}")
     if count:
         click.echo(f"{count} findings")

@@ -32,8 +32,9 @@ def append_event(
     """Add the next event of this record's chain.
 
     `body` holds codes, numbers, dates and ids, never a narrative or a person. `rows` are the rows this act made or
-    changed, complete as they will be stored: their digests, and that of the record's own row, go into the body (witness.py). The record's row is locked
-    until the commit, so the chain of one record has one writer at a time; other records are not held up.
+    changed, complete as they will be stored: their digests, and that of the record's own row, go into the body
+    (witness.py). The record's row is locked until the commit, so the chain of one record has one writer at a time;
+    other records are not held up.
     """
     lock_record(session, record)
     body = body | {"rows": vouch(session, (record, *rows))}

@@ -1,4 +1,4 @@
-"""The ledger: events chained per record, their erasable payloads, sealed leaves and signed checkpoints (security.md 4.2)."""
+"""The ledger: events chained per record, erasable payloads, sealed leaves, signed checkpoints (security.md 4.2)."""
 
 import uuid
 from datetime import datetime
@@ -28,11 +28,14 @@ class Event(OfRecord, Base):
 
     payload: Mapped["EventPayload | None"] = relationship(lazy="raise", uselist=False)
 
-    __table_args__ = (UniqueConstraint("record_id", "record_seq"), Index("ix_event_type_at", "type", "at"))
+    __table_args__ = (
+        UniqueConstraint("record_id", "record_seq"),
+        Index("ix_event_type_at", "type", "at"),
+    )
 
 
 class EventPayload(OfRecord, Base):
-    """What an event says; it can be erased without breaking the chain. Codes, numbers and dates, never a narrative or a person."""
+    """What an event says: codes, numbers, dates, never a narrative or a person; erasable without breaking the chain."""
 
     __tablename__ = "event_payload"
 
@@ -44,8 +47,8 @@ class EventPayload(OfRecord, Base):
 class Unsealed(Base):
     """An event that waits for its leaf: written with the event, taken away by the sealer.
 
-    A reader of "id greater than the last seen" would miss rows that commit late (7 % were missed in a trial), and an anti-join
-    over the whole ledger grows with it; this list does neither.
+    A reader of "id greater than the last seen" would miss rows that commit late (7 % were missed in a trial), and
+    an anti-join over the whole ledger grows with it; this list does neither.
     """
 
     __tablename__ = "unsealed"
@@ -78,7 +81,7 @@ class Checkpoint(Base):
 
 
 class ReadMark(OfRecord, Base):
-    """The last time an officer's reading of a record was put on the ledger, so that it is put there once in 15 minutes."""
+    """When an officer's reading of a record was last put on the ledger: it is put there once in 15 minutes."""
 
     __tablename__ = "read_mark"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, inspect, select
 from sqlalchemy.orm import Session
 
 from vigilance.audit.bundle import Bundle, CheckpointRow, EventRow, LeafRow, RecordRow, payload_of
@@ -63,7 +63,12 @@ def _events(session: Session) -> Iterator[EventRow]:
     for event, payload in rows:
         yield EventRow(
             header=EventHeader(
-                event.record_id, event.record_seq, event.type, event.actor, event.actor_role, event.at
+                event.record_id,
+                event.record_seq,
+                event.type,
+                event.actor,
+                event.actor_role,
+                event.at,
             ),
             commit=event.payload_commit,
             prev_hash=event.prev_hash,
@@ -82,26 +87,25 @@ def _payload(event: Event, payload: EventPayload | None) -> Any:
 
 
 def witnessed_tables() -> list[type[Any]]:
-    """Every table whose rows hang on a record and are vouched for."""
+    """Every table whose rows are vouched for: the records, and what hangs on them."""
     mapped = (mapper.class_ for mapper in Base.registry.mappers)
-    found = [kind for kind in mapped if issubclass(kind, Witnessed) and kind is not Record]
+    found = [kind for kind in mapped if issubclass(kind, Witnessed)]
     return sorted(found, key=lambda kind: str(kind.__tablename__))
 
 
 def _records(session: Session) -> Iterator[RecordRow]:
     after: uuid.UUID | None = None
     while True:
-        statement = select(Record).order_by(Record.id).limit(RECORDS)
+        statement = select(Record.id, Record.seq, Record.head).order_by(Record.id).limit(RECORDS)
         if after is not None:
             statement = statement.where(Record.id > after)
-        batch = session.scalars(statement).all()
+        batch = session.execute(statement).all()
         if not batch:
             return
         after = batch[-1].id
-        digests = _digests(session, batch[0].id, after)
-        for record in batch:
-            values = digests.pop(record.id, {}) | {row_name(record): row_digest(record)}
-            yield RecordRow(record.id, record.seq, record.head, values)
+        digests = _digests(session, batch[0].id, batch[-1].id)
+        for record_id, seq, head in batch:
+            yield RecordRow(record_id, seq, head, digests.pop(record_id, {}))
         session.expunge_all()
 
 
@@ -110,7 +114,33 @@ def _digests(
 ) -> dict[uuid.UUID, dict[str, str]]:
     found: dict[uuid.UUID, dict[str, str]] = defaultdict(dict)
     for table in witnessed_tables():
-        rows = session.scalars(select(table).where(table.record_id.between(first, last)))
-        for row in rows:
-            found[row.record_id][row_name(row)] = row_digest(row)
+        place = table.id if table is Record else table.record_id
+        try:
+            for row in session.scalars(select(table).where(place.between(first, last))):
+                found[getattr(row, place.key)][row_name(row)] = row_digest(row)
+        except (LookupError, ValueError, TypeError):
+            _one_by_one(session, table, place.between(first, last), found)
     return found
+
+
+def _one_by_one(
+    session: Session,
+    table: type[Any],
+    among: ColumnElement[bool],
+    found: dict[uuid.UUID, dict[str, str]],
+) -> None:
+    """The same where a value is none that the program could have written: that row has no digest, the others have."""
+    mapper = inspect(table)
+    place = table.id if table is Record else table.record_id
+    keys = [mapper.get_property_by_column(column).class_attribute for column in mapper.primary_key]
+    for record_id, *key in session.execute(select(place, *keys).where(among)):
+        name = f"{mapper.local_table.name}:{','.join(str(part) for part in key)}"
+        try:
+            row = session.scalars(
+                select(table).where(
+                    *[column == part for column, part in zip(keys, key, strict=True)]
+                )
+            ).one()
+            found[record_id][name] = row_digest(row)
+        except (LookupError, ValueError, TypeError):
+            found[record_id][name] = "unreadable"

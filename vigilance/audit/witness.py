@@ -24,7 +24,7 @@ _VOUCHED = "witness_vouched"
 
 def row_name(row: object) -> str:
     """How a digest names its row: table and primary key."""
-    mapper = inspect(row).mapper  # type: ignore[union-attr]  # only mapped rows come here
+    mapper = inspect(row).mapper
     key = ",".join(str(part) for part in mapper.primary_key_from_instance(row))
     return f"{mapper.local_table.name}:{key}"
 
@@ -40,7 +40,7 @@ def row_digest(row: Any) -> str:
     return hashlib.sha256(canonical(values)).hexdigest()
 
 
-def _plain(value: object) -> str | int | bool | None | date | datetime:
+def _plain(value: object) -> str | int | bool | date | datetime | None:
     if isinstance(value, enum.Enum):
         return str(value.value)
     if isinstance(value, uuid.UUID):

@@ -24,7 +24,7 @@ from vigilance.domain.time_limits import Standing
 from vigilance.web.clock import now, today
 from vigilance.web.guard import current_roles, requires
 from vigilance.web.language import language
-from vigilance.web.navigation import office_nav
+from vigilance.web.navigation import file_url, office_nav
 from vigilance.web.session import current_session
 from vigilance.web.transaction import transactional
 
@@ -101,7 +101,7 @@ def lines(items: Sequence[Item]) -> list[Line]:
     """Records as lines of a desk."""
     return [
         Line(
-            url=url_for("cases.case", number=item.number),
+            url=file_url(item.number),
             number=item.number,
             what=subject_line(item.title, item.scheme_code, item.post),
             district=district_name(item.district_code),
@@ -157,7 +157,7 @@ ALERT_LEVELS: dict[str, LazyString] = {
 def _alerts() -> list[AlertLine]:
     return [
         AlertLine(
-            item, url_for("cases.case", number=item.number), limit_name(item.limit_name), _level(item.level)
+            item, file_url(item.number), limit_name(item.limit_name), _level(item.level)
         )
         for item in desk_queries.unseen_alerts(current_session(), current_actor())
     ]

@@ -1,7 +1,7 @@
 """What the clock starts: every background job in one table, each run by one holder at a time.
 
-All our jobs are sweeps over rows (what is not yet sealed, not yet sent, due), so there is no queue to lose a task from: a
-sweep that was killed is simply made again (docs/decisions/0009-jobs-are-sweeps.md).
+All our jobs are sweeps over rows (what is not yet sealed, not yet sent, due), so there is no queue to lose a task
+from: a sweep that was killed is simply made again (docs/decisions/0009-jobs-are-sweeps.md).
 """
 
 import logging

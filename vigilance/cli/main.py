@@ -5,10 +5,13 @@ import sys
 import click
 
 from vigilance.accounts.cli import officers_group
-from vigilance.clocks.cli import clocks_group
+from vigilance.audit.cli import ledger_group
 from vigilance.cli.office import init, migrate_command
 from vigilance.cli.running import jobs_command, run, serve
+from vigilance.clocks.cli import clocks_group
+from vigilance.complaints.cli import import_group
 from vigilance.database.migrating import SchemaMismatch
+from vigilance.demo.cli import demo
 from vigilance.domain.errors import Invalid, OfficeError
 from vigilance.settings import BadSetting
 
@@ -29,8 +32,11 @@ for command in (
     run,
     serve,
     jobs_command,
+    demo,
     officers_group,
     clocks_group,
+    ledger_group,
+    import_group,
 ):
     vigilance.add_command(command)
 

@@ -40,8 +40,12 @@ def tell_passphrases(passphrases: dict[str, str]) -> None:
     """Print the custodians' passphrases, once."""
     if not passphrases:
         return
-    click.echo("Passphrases of the two custodians of protected identities. They are shown once and kept nowhere;")
-    click.echo("each belongs to another office, and without both no protected identity can be opened:")
+    click.echo(
+        "Passphrases of the two custodians of protected identities. They are shown once and kept nowhere;"
+    )
+    click.echo(
+        "each belongs to another office, and without both no protected identity can be opened:"
+    )
     for name, words in passphrases.items():
         click.echo(f"  {name}: {words}")
 

@@ -62,7 +62,7 @@ def _serve(settings: Settings, *, jobs: bool) -> None:
     _stop(programs)
     for program in programs:
         program.wait(timeout=20)
-    sys.exit(code if code > 0 else 0)
+    sys.exit(max(0, code))
 
 
 def _stop(programs: list["subprocess.Popen[bytes]"]) -> None:
@@ -94,7 +94,9 @@ def jobs_command(*, once: bool) -> None:
 
 
 @click.command("run")
-@click.option("--password", help="Password of every demonstration officer, if the demo is made now.")
+@click.option(
+    "--password", help="Password of every demonstration officer, if the demo is made now."
+)
 def run(password: str | None) -> None:
     """Make what is missing (keys, database, demonstration office), then serve with the background jobs.
 

@@ -28,7 +28,7 @@ def keep_clocks(
 ) -> list[Clock]:
     """Begin, end or lengthen every clock of this record that the step, taken on this day, concerns.
 
-    The caller appends the event of the same step, with `"on"` in its body where the day is not the event's own.
+    The caller appends the event of the same step, with `received_on` in its body where the day is not the event's own.
     """
     latest = _latest_rounds(session, record)
     changed: list[Clock] = []

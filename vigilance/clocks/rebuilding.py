@@ -58,7 +58,7 @@ def rebuild_clocks(session: Session, record: Record, rules: ClockRules) -> list[
 
 
 def _log_of(session: Session, record: Record) -> list[Done]:
-    """The steps of this record with their Indian days; a step entered later says its own day in its body."""
+    """The steps of this record with their Indian days; what was received before it was entered says so in its body."""
     statement = (
         select(Event.type, Event.at, EventPayload.body)
         .outerjoin(EventPayload, EventPayload.event_id == Event.id)
@@ -66,9 +66,13 @@ def _log_of(session: Session, record: Record) -> list[Done]:
         .order_by(Event.record_seq)
     )
     return [
-        Done(kind, date.fromisoformat(body["on"]) if body and "on" in body else ist_day(at))
+        Done(kind, _day(at, (body or {}).get("received_on")))
         for kind, at, body in session.execute(statement)
     ]
+
+
+def _day(at: datetime, received_on: str | None) -> date:
+    return date.fromisoformat(received_on) if received_on else ist_day(at)
 
 
 def _runs(versions: Sequence[TimeLimit], log: Sequence[Done]) -> Iterator[tuple[TimeLimit, Run]]:

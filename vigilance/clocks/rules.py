@@ -13,7 +13,7 @@ from vigilance.clocks.models import DeclaredHoliday
 from vigilance.clocks.reference import office_calendar, time_limits
 from vigilance.domain.calendar import Calendar, CalendarKind, Holiday
 from vigilance.domain.errors import NotFound
-from vigilance.domain.time_limits import TimeLimit
+from vigilance.domain.time_limits import TimeLimit, compute
 from vigilance.domain.tracks import Track
 from vigilance.domain.words import Words
 from vigilance.records.models import RecordKind
@@ -45,6 +45,11 @@ class ClockRules:
             if version.effective_from <= started_on:
                 return version
         raise NotFound(f"no limit {name} was in force on {started_on}")
+
+    def due(self, kind: RecordKind, name: str, started_on: date) -> date:
+        """When a clock begun on this day is due, before it has begun."""
+        limit = self.limit(kind, name, started_on)
+        return compute(limit, started_on, calendar=self.calendar(limit), on=started_on).due
 
     def with_holiday(self, kind: CalendarKind, holiday: Holiday) -> "ClockRules":
         """The same rules with one more closed day in the calendar of one kind of office."""

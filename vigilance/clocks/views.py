@@ -22,6 +22,7 @@ from vigilance.web.clock import now, today
 from vigilance.web.forms import Form
 from vigilance.web.guard import requires
 from vigilance.web.language import language
+from vigilance.web.navigation import file_url
 from vigilance.web.session import current_session
 
 clocks = Blueprint("clocks", __name__, url_prefix="/office/clocks")
@@ -97,10 +98,12 @@ def card(clock_id: uuid.UUID) -> ResponseReturnValue:
     put_on_ledger(session, clock.record_id, "clock", by=current_officer().actor, at=now())
     rules = rules_in_force(session, current_app.config["SETTINGS"].config_dir)
     reading = queries.reading_of(session, clock, today(), rules)
+    number = queries.record_of(session, clock).number
     return render_template(
         "office/clock-card.html",
         clock=clock,
-        number=queries.record_of(session, clock).number,
+        number=number,
+        file_url=file_url(number),
         reading=reading,
         lines=explain(reading, language()),
         changes=queries.changes_of(session, clock.id),

@@ -22,12 +22,12 @@ ONLY_ANONYMOUS = frozenset({Action.TAKE_UP_AS_SOURCE_INFORMATION, Action.FILE_AN
 def latest_scrutiny(session: Session, complaint: Complaint) -> Scrutiny | None:
     """The scrutiny recorded last, if one was."""
     statement = select(Scrutiny).where(Scrutiny.record_id == complaint.record_id)
-    return session.scalars(statement.order_by(Scrutiny.at.desc(), Scrutiny.note_number.desc())).first()
+    return session.scalars(
+        statement.order_by(Scrutiny.at.desc(), Scrutiny.note_number.desc())
+    ).first()
 
 
-def in_hand(
-    session: Session, complaint: Complaint, by: Actor, today: date
-) -> frozenset[InHand]:
+def in_hand(session: Session, complaint: Complaint, by: Actor, today: date) -> frozenset[InHand]:
     """The papers and facts that this complaint's file shows today to this officer."""
     scrutiny = latest_scrutiny(session, complaint)
     asked = confirmation_needed(complaint.lane)
@@ -36,7 +36,8 @@ def in_hand(
         InHand.SCRUTINY_NOTE: scrutiny is not None,
         InHand.SECOND_PERSON: scrutiny is not None and scrutiny.officer_id != by.officer_id,
         InHand.CONFIRMATION: complaint.disowned_at is None and (owned or not asked),
-        InHand.CONFIRMATION_NOT_NEEDED: owned or (not asked and complaint.lane is not Lane.ANONYMOUS),
+        InHand.CONFIRMATION_NOT_NEEDED: owned
+        or (not asked and complaint.lane is not Lane.ANONYMOUS),
         InHand.NOT_YET_REMINDED: complaint.reminded_at is None,
         InHand.DISOWNMENT: complaint.disowned_at is not None,
         InHand.REMINDER: complaint.reminded_at is not None

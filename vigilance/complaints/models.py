@@ -45,6 +45,8 @@ class Complaint(Witnessed, OfRecord, Base):
     disowned_at: Mapped[datetime | None]
     affidavit_at: Mapped[datetime | None]
     disposal: Mapped[str | None]
+    # kept by the case it led to, whose record the complainant does not see: for the public word alone
+    inquiry_state: Mapped[str | None]
     duplicate_of: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("record.id"))
     imported_id: Mapped[str | None] = mapped_column(unique=True)
     counted_band: Mapped[str]

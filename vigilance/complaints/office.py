@@ -1,4 +1,4 @@
-"""What the commands of this feature need of the office: its settings, its keys, its reference data and its calendars."""
+"""What the commands of this feature need of the office: its settings, keys, reference data and calendars."""
 
 from dataclasses import dataclass, field
 

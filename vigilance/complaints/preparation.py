@@ -1,6 +1,7 @@
 """All that can be done for a complaint before the register is touched: codes, keys, seals, and papers on the disk.
 
-So the transaction is short, and a complaint that finds the register away is already safe to put aside (security.md 5.2, 5.3).
+So the transaction is short, and a complaint that finds the register away is already safe to put aside
+(security.md 5.2, 5.3).
 """
 
 import secrets
@@ -55,9 +56,7 @@ def prepare(filing: Filing, office: Office, at: datetime) -> Prepared:
         secret=secret,
         receipt=seals.new_mailbox(secret, seals.new_salt()),
         key=key,
-        vault=sealed_for(
-            filing.lane, record_id, filing.identity, filing.original, office.keyring
-        ),
+        vault=sealed_for(filing.lane, record_id, filing.identity, filing.original, office.keyring),
         identity_given=bool(filing.identity),
         address=relay_address_of(filing.lane, filing.identity, office.keyring),
         papers=store_papers(filing.papers, key.public, office.settings.blobs_dir),

@@ -22,7 +22,7 @@ from vigilance.sealing.tokens import make_token, read_token
 
 FREE_TRIES = 5
 LONGEST_WAIT = 900
-PASS = "track"
+TRACKING = "track"
 NO_CHECK = bytes(32)
 """No hash is this one: what an unknown reference is checked against."""
 
@@ -107,13 +107,13 @@ def track_pass(office: Office, opened: Opened, now: datetime) -> str:
         "mailbox": base64.b64encode(opened.mailbox_private).decode(),
     }
     ttl = timedelta(minutes=office.settings.track_minutes)
-    return make_token(office.server_key, PASS, payload, ttl, now)
+    return make_token(office.server_key, TRACKING, payload, ttl, now)
 
 
 def read_track_pass(office: Office, token: str, now: datetime) -> Opened:
     """What a pass opens; NotFound where it has run out or was not made here."""
     try:
-        found = read_token(office.server_key, PASS, token, now)
+        found = read_token(office.server_key, TRACKING, token, now)
     except (TokenBroken, TokenExpired):
         raise NotFound("track pass") from None
     mailbox = base64.b64decode(found["mailbox"])

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from vigilance.correspondence.models import IdempotentAnswer
 from vigilance.domain.errors import AlreadyReceived, Invalid
-from vigilance.sealing.idempotency import key_hash, open_answer, seal_answer
+from vigilance.sealing.idempotency import key_hash, open_answer
 
 ANSWER_LIVES = timedelta(hours=24)
 ROW_LIVES = timedelta(days=30)
@@ -43,13 +43,13 @@ def answer_given(session: Session, key: str, body_hash: bytes) -> bytes | None:
     return open_answer(key, row.answer)
 
 
-def claim_key(session: Session, key: str, body_hash: bytes, *, at: datetime) -> bool:
-    """Make this transaction the one that answers; False where another was first and has committed.
+def claim_key(session: Session, hashed: bytes, body_hash: bytes, *, at: datetime) -> bool:
+    """Make this transaction the one that answers this key; False where another was first and has committed.
 
     PostgreSQL waits here for the other to end; SQLite's writers stand in line before they begin.
     """
     insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    row = {"key_hash": key_hash(key), "body_hash": body_hash, "answer": None, "made_at": at}
+    row = {"key_hash": hashed, "body_hash": body_hash, "answer": None, "made_at": at}
     claim = insert(IdempotentAnswer).values(row).on_conflict_do_nothing()
     try:
         claimed = session.scalar(claim.returning(IdempotentAnswer.made_at))
@@ -60,13 +60,8 @@ def claim_key(session: Session, key: str, body_hash: bytes, *, at: datetime) -> 
     return claimed is not None
 
 
-def keep_answer(session: Session, key: str, answer: bytes) -> None:
-    """Keep the answer, sealed under the key of which only the hash is stored."""
-    keep_sealed_answer(session, key_hash(key), seal_answer(key, answer))
-
-
-def keep_sealed_answer(session: Session, hashed: bytes, sealed: bytes) -> None:
-    """The same for an answer that was sealed while the register was away."""
+def keep_answer(session: Session, hashed: bytes, sealed: bytes) -> None:
+    """Keep an answer that is sealed under the key, of which only the hash is stored."""
     session.execute(
         update(IdempotentAnswer)
         .where(IdempotentAnswer.key_hash == hashed)

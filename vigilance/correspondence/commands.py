@@ -1,4 +1,7 @@
-"""Writing to the complainant and hearing from him. Nothing leaves the building here: the relay's job sends what the outbox holds."""
+"""Writing to the complainant and hearing from him.
+
+Nothing leaves the building here: the relay's job sends what the outbox holds.
+"""
 
 import uuid
 from collections.abc import Mapping
@@ -46,7 +49,7 @@ def send_notice(  # noqa: PLR0913 -- what is said, to whom, by whom, and the two
     return message
 
 
-def write_message(  # noqa: PLR0913 -- as above
+def write_message(
     session: Session,
     record: Record,
     text: str,
@@ -63,7 +66,7 @@ def write_message(  # noqa: PLR0913 -- as above
     return message
 
 
-def receive_message(  # noqa: PLR0913 -- as above
+def receive_message(
     session: Session,
     record: Record,
     text: str,
@@ -105,7 +108,7 @@ def _message(
     )
 
 
-def _keep(  # noqa: PLR0913, PLR0917 -- one row and the keys it is sealed with
+def _keep(  # noqa: PLR0917 -- one row and the keys it is sealed with
     session: Session,
     record: Record,
     message: Message,

@@ -29,9 +29,7 @@ class Said:
 def messages_of(session: Session, record_ids: Collection[uuid.UUID]) -> Sequence[Message]:
     """The messages of these records, oldest first."""
     statement = (
-        select(Message)
-        .where(Message.record_id.in_(record_ids))
-        .order_by(Message.at, Message.id)
+        select(Message).where(Message.record_id.in_(record_ids)).order_by(Message.at, Message.id)
     )
     return session.scalars(statement).all()
 

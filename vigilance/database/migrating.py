@@ -39,4 +39,6 @@ def check_schema(database: Database) -> None:
     with database.engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
     if current != newest:
-        raise SchemaMismatch(f"the database stands at {current}, this version needs {newest}: run 'vigilance init'")
+        raise SchemaMismatch(
+            f"the database stands at {current}, this version needs {newest}: run 'vigilance init'"
+        )

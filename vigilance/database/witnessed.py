@@ -4,6 +4,9 @@ from typing import ClassVar
 
 
 class Witnessed:
-    """Mixin of the tables whose rows are vouched for (audit/witness.py); `unwitnessed` names columns that may move without an event."""
+    """Mixin of the tables whose rows are vouched for (audit/witness.py).
+
+    `unwitnessed` names the columns that may move without an event.
+    """
 
     unwitnessed: ClassVar[frozenset[str]] = frozenset()

@@ -7,9 +7,17 @@ from enum import StrEnum
 from vigilance.domain.papers import InHand
 from vigilance.domain.roles import Role
 from vigilance.domain.workflow import Step, Workflow
+from vigilance.domain.workflows.complaint import Action
 
 WRITTEN_WITH = frozenset({InHand.REASONS, InHand.REPORT})
 """Papers that are written in the form of the step itself, so that they need not be in hand before it."""
+
+
+def written_with(action: StrEnum) -> frozenset[InHand]:
+    """The papers that the form of this step brings."""
+    if action == Action.RECORD_SCRUTINY:
+        return WRITTEN_WITH | {InHand.SCRUTINY_NOTE}
+    return WRITTEN_WITH
 
 
 class Reason(StrEnum):
@@ -62,10 +70,10 @@ def offered_steps(
 
 def _offer(row: Step, roles: Collection[Role], in_hand: frozenset[InHand]) -> OfferedStep:
     needs = frozenset(InHand(paper) for paper in row.needs)
-    missing = needs - in_hand - WRITTEN_WITH
+    brought = written_with(row.action)
+    missing = needs - in_hand - brought
+    reason = Reason.PAPERS_MISSING if missing else Reason.OPEN
     if row.by.isdisjoint(roles):
         reason = Reason.FOR_OTHERS
-    else:
-        reason = Reason.PAPERS_MISSING if missing else Reason.OPEN
     by = frozenset(Role(role) for role in row.by)
-    return OfferedStep(row.action, reason, needs & WRITTEN_WITH, missing, by)
+    return OfferedStep(row.action, reason, needs & brought, missing, by)

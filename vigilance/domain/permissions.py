@@ -36,6 +36,7 @@ class Permission(StrEnum):
     REVIEW_RECORD = "review-record"
     MINISTER_SHEET = "minister-sheet"
     DIRECTION_GIVE = "direction-give"
+    DIRECTION_ANSWER = "direction-answer"
     LEDGER_READ = "ledger-read"
     LEDGER_EXPORT = "ledger-export"
     READS_AUDIT = "reads-audit"
@@ -71,6 +72,7 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.REVIEW_RECORD: frozenset({Role.CVO}),
     Permission.MINISTER_SHEET: frozenset({Role.MINISTER, Role.CVO}),
     Permission.DIRECTION_GIVE: frozenset({Role.MINISTER}),
+    Permission.DIRECTION_ANSWER: _VIGILANCE,
     Permission.LEDGER_READ: frozenset({Role.AUDITOR}),
     Permission.LEDGER_EXPORT: frozenset({Role.AUDITOR}),
     Permission.READS_AUDIT: frozenset({Role.AUDITOR, Role.CVO}),

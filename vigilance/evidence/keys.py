@@ -1,4 +1,4 @@
-"""The key of a record: made with it, sealed to two offices, opened by the holder of the keys for one officer at a time."""
+"""The key of a record: made with it, sealed to two offices, opened for one officer at a time."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -56,7 +56,7 @@ def keep_record_key(session: Session, record: Record, new: NewKey) -> list[objec
 def make_record_key(
     session: Session, record: Record, keyring: Keyring
 ) -> tuple[CaseKey, list[object]]:
-    """Make and keep in one step, where nothing was prepared before the transaction; the rows are for the caller's event."""
+    """Make and keep in one step, where nothing was prepared; the rows are for the caller's event."""
     new = new_record_key(keyring)
     return new.key, keep_record_key(session, record, new)
 

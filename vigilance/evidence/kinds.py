@@ -1,4 +1,7 @@
-"""What a file is, by its content and never by its name; and what is odd about it. Nothing is refused: evidence is evidence."""
+"""What a file is, by its content and never by its name, and what is odd about it.
+
+Nothing is refused: evidence is evidence.
+"""
 
 from enum import StrEnum
 

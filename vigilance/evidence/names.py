@@ -38,9 +38,7 @@ def extension_of(name: str) -> str:
 
 def safe_name(name: str) -> str:
     """The name as a computer may be given it: no path, nothing hidden, nothing a system reserves."""
-    plain = "".join(
-        sign for sign in name if sign in _JOINERS or not _is_hidden(sign)
-    )
+    plain = "".join(sign for sign in name if sign in _JOINERS or not _is_hidden(sign))
     plain = re.sub(r'[\\/:*?"<>|;%]', "_", plain).strip(" .")
     plain = re.sub(r"^-+", "_", plain)
     if _RESERVED.match(plain):

@@ -1,4 +1,4 @@
-"""Text by tier: in clear in an ordinary record, sealed under the record's key in a protected one (security.md, decision 1).
+"""Text by tier: in clear in an ordinary record, sealed in a protected one (security.md, decision 1).
 
 Two seals open with one key: whoever holds the record's key makes a VC1 field; whoever does not (a complainant writing
 later, an officer adding a note) seals to its public half, with the place bound inside.

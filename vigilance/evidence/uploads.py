@@ -1,4 +1,7 @@
-"""Files as they come in with a form: each streams into a sealed spool, within the limits, and none touches the disk in clear."""
+"""Files as they come in with a form.
+
+Each streams into a sealed spool, within the limits, and none touches the disk in clear.
+"""
 
 import base64
 import binascii

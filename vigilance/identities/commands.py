@@ -124,7 +124,7 @@ def keep_identity(
     return rows
 
 
-def seal_identity(  # noqa: PLR0913 -- the identity and all that binds it to its record
+def seal_identity(
     session: Session,
     record: Record,
     lane: Lane,
@@ -158,7 +158,7 @@ def keep_relay_address(session: Session, record: Record, sealed: SealedAddress) 
     return row
 
 
-def open_identity(  # noqa: PLR0913 -- who opens what, for which purpose, with whose key
+def open_identity(
     session: Session,
     record: Record,
     purpose: Purpose,
@@ -168,9 +168,9 @@ def open_identity(  # noqa: PLR0913 -- who opens what, for which purpose, with w
     by: Actor,
     at: datetime,
 ) -> OpenedIdentity:
-    """The complainant's identity, for the assigned officer or the CVO, in an ordinary record; each opening is on the ledger.
+    """The complainant's identity, for the assigned officer or the CVO, in an ordinary record.
 
-    The caller tells the complainant in coarse words, in the same transaction.
+    Each opening is on the ledger; the caller tells the complainant in coarse words, in the same transaction.
     """
     _check_may_open(record, by)
     reason = reason.strip()

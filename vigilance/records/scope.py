@@ -1,9 +1,9 @@
 """Who sees which records: the one place where queries on records are narrowed to their reader.
 
-Every session that touches a record belongs to one actor (database/acting.py). A query on a table of records gets that actor's
-rule added by SQLAlchemy, whatever the query says; a flush that would write to a record out of sight is refused; a session
-without an actor is refused altogether. The measured leaks of this method (security.md 6.4) are closed elsewhere: the identity
-map by one session per request and actor, Core tables and text by an architecture test.
+Every session that touches a record belongs to one actor (database/acting.py). A query on a table of records gets that
+actor's rule added by SQLAlchemy, whatever the query says; a flush that would write to a record out of sight is refused;
+a session without an actor is refused altogether. The measured leaks of this method (security.md 6.4) are closed elsewhere:
+the identity map by one session per request and actor, Core tables and text by an architecture test.
 
 models.py installs the guard when the tables are defined, so no program can use them without it.
 """
@@ -35,6 +35,9 @@ class Scope:
             Role.VO: lambda actor: record.assigned_to == actor.officer_id,
             Role.CVO: lambda _: true(),
             Role.INQUIRING_OFFICER: lambda actor: record.inquiring_officer == actor.officer_id,
+            Role.MINISTER: lambda _: and_(
+                record.released_to_minister.is_(True), record.tier == "ordinary"
+            ),
         }
 
     def install(self) -> None:

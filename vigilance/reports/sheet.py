@@ -47,7 +47,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Puts totals in words. `address` makes the address of a slice from `division`, `band` and `stage`."""
+    """Puts totals in words. `address` makes the address of a slice from `division`, `district`, `band` and `stage`."""
 
     found: Pending
     reference: Reference
@@ -64,6 +64,11 @@ class Sheet:
             Figure(label_of(band).said_in(self.language), counts[band], self.address(band=band))
             for band in AgeBand
         ]
+
+    @property
+    def age_headers(self) -> list[tuple[str, str]]:
+        """The heads of the columns of figures, a column a band."""
+        return [(label_of(band).said_in(self.language), "num") for band in AgeBand]
 
     @property
     def stages(self) -> list[Figure]:
@@ -104,7 +109,8 @@ class Sheet:
                     Figure(
                         each.name.said_in(self.language),
                         districts[each.code],
-                        level=level_of(districts[each.code], most),
+                        self.address(district=each.code) if districts[each.code] else None,
+                        level_of(districts[each.code], most),
                     )
                     for each in division.districts
                 ),
@@ -133,14 +139,3 @@ class Sheet:
 def level_of(count: int, most: int) -> int:
     """How dark a tile is: 0 for none, 4 for the most."""
     return math.ceil(LEVELS * count / most) if most else 0
-
-
-def districts_of(reference: Reference, division: str | None) -> list[str] | None:
-    """The codes under which a division is kept; None for the whole State, and its own code for no place at all."""
-    if division is None:
-        return None
-    if division == NO_PLACE:
-        return [NOT_KNOWN]
-    return [
-        district.code for district in reference.districts.values() if district.division == division
-    ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
@@ -70,8 +71,8 @@ class SittingForm(Schema):
         by_value=True,
         required=True,
         error_messages={
-            "required": _l("Choose what was decided."),
-            "unknown": _l("Choose what was decided."),
+            "required": [_l("Choose what was decided.")],
+            "unknown": [_l("Choose what was decided.")],
         },
     )
     reasons = fields.String(load_default=None, validate=_said(LONGEST_REASONS))
@@ -80,7 +81,7 @@ class SittingForm(Schema):
     @validates_schema
     def _reasons(self, values: dict[str, Any], **_options: Any) -> None:
         if values.get("outcome") in NEED_REASONS and not values.get("reasons"):
-            raise ValidationError(_l("Write the reasons."), "reasons")
+            raise ValidationError(_("Write the reasons."), "reasons")
 
     @post_load
     def _record(self, values: dict[str, Any], **_options: Any) -> Typed:
@@ -93,10 +94,10 @@ class DirectionForm(Schema):
     text = fields.String(
         required=True,
         validate=_said(LONGEST_REASONS),
-        error_messages={"required": _l("Write the direction.")},
+        error_messages={"required": [_l("Write the direction.")]},
     )
     due_on = Day(
-        required=True, error_messages={"required": _l("Say by when it is to be carried out.")}
+        required=True, error_messages={"required": [_l("Say by when it is to be carried out.")]}
     )
 
     @post_load
@@ -110,7 +111,7 @@ class ComplianceForm(Schema):
     report = fields.String(
         required=True,
         validate=_said(LONGEST_REASONS),
-        error_messages={"required": _l("Say how it was carried out.")},
+        error_messages={"required": [_l("Say how it was carried out.")]},
     )
 
     @post_load

@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 
 from vigilance.accounts.signing_in import current_actor, current_officer
 from vigilance.clocks.rules import rules_in_force
+from vigilance.complaints.subject import district_name
 from vigilance.database.paging import Page
 from vigilance.domain.errors import Invalid
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.records.models import RecordKind
-from vigilance.reference import load_reference
 from vigilance.reviews import commands, queries, schemas
 from vigilance.reviews.models import Direction, Review
 from vigilance.reviews.queries import Matter
@@ -98,10 +98,9 @@ def _rows(page: Page[Matter]) -> list[dict[str, Any]]:
     late = queries.overdue_clocks(session, record_ids, today())
     last = queries.last_reviews(session, record_ids)
     config_dir = current_app.config["SETTINGS"].config_dir
-    limits, districts = rules_in_force(session, config_dir), load_reference(config_dir).districts
+    limits = rules_in_force(session, config_dir)
     rows = []
     for matter in page.rows:
-        district = districts.get(matter.district_code or "")
         clocks = [
             (
                 limits.limit(matter.kind, clock.limit_name, clock.started_on).label,
@@ -114,7 +113,7 @@ def _rows(page: Page[Matter]) -> list[dict[str, Any]]:
                 "matter": matter,
                 "url": FILES[matter.kind] + matter.number,
                 "age": (today() - matter.received_on).days,
-                "district": district.name.said_in(language()) if district else None,
+                "district": district_name(matter.district_code),
                 "late": [(label.said_in(language()), days) for label, days in clocks],
                 "last": _said(last.get(matter.record_id)),
             }
@@ -142,14 +141,14 @@ def _sealed(listing: str, key: tuple[Any, ...] | None) -> str | None:
 
 
 @reviews.get("/directions")
-@requires(Permission.REVIEW_SEE)
+@requires(Permission.DIRECTION_ANSWER)
 def directions() -> ResponseReturnValue:
     """The minister's directions on the matters this officer sees, and how each was carried out."""
     return _directions_page(read_arguments(schemas.PageAddress), Form(), None)
 
 
 @reviews.post("/directions/<uuid:direction_id>")
-@requires(Permission.REVIEW_SEE)
+@requires(Permission.DIRECTION_ANSWER)
 @transactional
 def carry_out(direction_id: uuid.UUID) -> ResponseReturnValue:
     """Say how one direction was carried out."""

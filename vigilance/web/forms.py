@@ -18,7 +18,5 @@ class Form:
 
 def typed_form(errors: Mapping[str, list[str]] | None = None, prefix: str = "") -> Form:
     """The form as the reader sent it, so that nothing typed is lost on an error."""
-    values = {
-        name: found if len(found) > 1 else found[0] for name, found in request.form.lists()
-    }
+    values = {name: found if len(found) > 1 else found[0] for name, found in request.form.lists()}
     return Form(values, errors or {}, prefix)

@@ -58,7 +58,12 @@ def _ask_to_sign_in() -> Response:
 
 def safe_next(target: str | None, fallback: str) -> str:
     """Where to go after signing in: a path of this site's office, never another site (hostile input 17)."""
-    if not target or not target.startswith("/office") or "\\" in target or "\n" in target:
+    if (
+        not target
+        or not target.startswith(("/office", "/minister"))
+        or "\\" in target
+        or "\n" in target
+    ):
         return fallback
     parts = urlsplit(target)
     return target if not parts.scheme and not parts.netloc else fallback

@@ -55,7 +55,9 @@ def read_json() -> dict[str, Any]:
         value = json.loads(
             text,
             object_pairs_hook=_no_repeats,
-            parse_constant=lambda name: refuse("body", _("%(name)s is not a JSON value.", name=name)),
+            parse_constant=lambda name: refuse(
+                "body", _("%(name)s is not a JSON value.", name=name)
+            ),
             parse_int=_bounded_int,
             parse_float=_finite_float,
         )
@@ -91,8 +93,9 @@ def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         _no_surrogates(name, name)
         if name in found:
             refuse(name, _("This field stands twice."))
-        if isinstance(value, str):
-            _no_surrogates(name, value)
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, str):
+                _no_surrogates(name, part)
         found[name] = value
     return found
 
@@ -126,9 +129,7 @@ def read_form(schema: type[Schema]) -> dict[str, Any]:
     """The fields of a form: lists where the schema has lists, blanks left out, repeats and query doubles refused."""
     if request.mimetype not in ("application/x-www-form-urlencoded", "multipart/form-data", ""):
         raise UnsupportedMediaType
-    listed = {
-        name for name, field in schema().fields.items() if isinstance(field, fields.List)
-    }
+    listed = {name for name, field in schema().fields.items() if isinstance(field, fields.List)}
     found: dict[str, Any] = {}
     for name, values in request.form.lists():
         if name in NOT_ON_SCHEMAS:

@@ -187,6 +187,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
         inquiry.Action.RECORD_PROGRESS: Words(hi="प्रगति लिखना", en="Record progress"),
         inquiry.Action.ASK_EXTENSION: Words(hi="समय विस्तार मांगना", en="Ask for more time"),
         inquiry.Action.GRANT_EXTENSION: Words(hi="समय विस्तार देना", en="Grant more time"),
+        inquiry.Action.REFUSE_EXTENSION: Words(hi="समय विस्तार अस्वीकृत करना", en="Refuse more time"),
         inquiry.Action.ASK_CLARIFICATION: Words(hi="स्पष्टीकरण मांगना", en="Ask for clarification"),
         inquiry.Action.RECEIVE_CLARIFICATION: Words(
             hi="स्पष्टीकरण प्राप्त करना", en="Receive the clarification"

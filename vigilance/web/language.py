@@ -1,4 +1,4 @@
-"""The reader's language: what the address says, else what was chosen before, else the officer's, else the office's default."""
+"""The reader's language: what the address says, what was chosen before, the officer's, or the office's default."""
 
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import Babel
@@ -20,7 +20,7 @@ def language() -> str:
 
 def _chosen() -> str:
     candidates = [request.args.get("lang"), request.cookies.get(COOKIE)]
-    if request.path.startswith("/office"):
+    if request.path.startswith(("/office", "/minister")):
         candidates.append(getattr(current_user, "language", None))
     if request.path.startswith("/api/"):
         candidates.append(request.accept_languages.best_match(LANGUAGES))
@@ -41,7 +41,7 @@ def other_language_url() -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Install gettext, keep an explicit choice in links (for browsers without cookies) and in a cookie (for the others)."""
+    """Install gettext; keep an explicit choice in links, for browsers without cookies, and in a cookie."""
     Babel(
         app,
         default_locale="en",

@@ -6,7 +6,8 @@ from flask import current_app, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from vigilance.domain.permissions import Permission, permissions_of
+from vigilance.domain.numbering import COMPLAINT_MARK
+from vigilance.domain.permissions import Permission, allowed, permissions_of
 from vigilance.web.guard import current_roles
 
 
@@ -35,11 +36,14 @@ DESKS = (
     Desk("/office/requests", _l("Reports asked for"), Permission.FACTUAL_REPORT_ANSWER),
     Desk("/office/search", _l("Search"), Permission.SEARCH),
     Desk("/office/reviews", _l("Reviews"), Permission.REVIEW_SEE),
+    Desk("/office/directions", _l("Directions"), Permission.DIRECTION_ANSWER),
     Desk("/minister", _l("Minister's page"), Permission.MINISTER_SHEET),
     Desk("/office/ledger", _l("Ledger"), Permission.LEDGER_READ),
     Desk("/office/reads", _l("Who read what"), Permission.READS_AUDIT),
     Desk("/office/officers", _l("Officers"), Permission.OFFICERS_MANAGE),
     Desk("/office/calendar", _l("Holidays"), Permission.CALENDAR_MANAGE),
+    Desk("/office/limits", _l("Time limits"), Permission.CALENDAR_MANAGE),
+    Desk("/office/jobs", _l("Background jobs"), Permission.OFFICERS_MANAGE),
     Desk("/office/clocks", _l("Due dates"), Permission.CLOCK_COMPUTE),
 )
 
@@ -65,3 +69,11 @@ def _leads_to(path: str) -> bool:
     if path == "/office":
         return request.path == path
     return request.path == path or request.path.startswith(f"{path}/")
+
+
+def file_url(number: str) -> str:
+    """The file of this number, at the address where this officer may read it."""
+    is_complaint = f"-{COMPLAINT_MARK}-" in number
+    if is_complaint and allowed(current_roles(), Permission.COMPLAINT_READ):
+        return url_for("complaints.complaint", number=number)
+    return url_for("cases.case", number=number)

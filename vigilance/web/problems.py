@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import traceback
 
 from flask import Flask, g, jsonify, render_template, request
 from flask_babel import gettext as _
@@ -36,27 +37,90 @@ STATUS: dict[type[errors.OfficeError], int] = {
 }
 
 WORDS: dict[int, tuple[LazyString, LazyString]] = {
-    400: (lazy_gettext("This could not be read"), lazy_gettext("Something in what was sent is not in the form we can read. Nothing was stored. Go back, check it and send it again.")),
-    401: (lazy_gettext("Please sign in"), lazy_gettext("This part is for officers who have signed in.")),
-    403: (lazy_gettext("You may not do this"), lazy_gettext("Your role does not allow this step. If you think it should, ask the administrator of your office.")),
-    404: (lazy_gettext("Not found"), lazy_gettext("There is no such page, or it is not open to you. Check the address.")),
-    405: (lazy_gettext("This cannot be done here"), lazy_gettext("The page does not take this kind of request.")),
-    409: (lazy_gettext("Something changed meanwhile"), lazy_gettext("The record has moved on since you opened it, or this step is no longer open. Nothing you typed was stored; open the record again.")),
-    413: (lazy_gettext("This is too large"), lazy_gettext("Files may have 100 MB each, ten at a time. Send fewer or smaller files; what you typed is still in the form when you go back.")),
-    415: (lazy_gettext("This kind of content is not taken"), lazy_gettext("Send JSON in UTF-8, or a form.")),
-    422: (lazy_gettext("Something is missing or not right"), lazy_gettext("Check the marked places and send again. Nothing was stored yet.")),
-    429: (lazy_gettext("Too many tries"), lazy_gettext("Please wait a little and try again. Nobody is locked out for good.")),
-    431: (lazy_gettext("This could not be read"), lazy_gettext("The browser sent too much along with the request. Close the page and open it again.")),
-    500: (lazy_gettext("Something went wrong here"), lazy_gettext("The mistake is ours. If you were sending a complaint, go back and send it again: it will not be registered twice.")),
-    502: (lazy_gettext("The message could not be delivered"), lazy_gettext("It is kept and will be tried again.")),
-    503: (lazy_gettext("We cannot take this just now"), lazy_gettext("Part of the office's system is away for the moment. Nothing was lost on your side: keep this page, and try again in a few minutes, telephone or write to us.")),
+    400: (
+        lazy_gettext("This could not be read"),
+        lazy_gettext(
+            "Something in what was sent is not in the form we can read. Nothing was "
+            "stored. Go back, check it and send it again."
+        ),
+    ),
+    401: (
+        lazy_gettext("Please sign in"),
+        lazy_gettext("This part is for officers who have signed in."),
+    ),
+    403: (
+        lazy_gettext("You may not do this"),
+        lazy_gettext(
+            "Your role does not allow this step. If you think it should, ask the "
+            "administrator of your office."
+        ),
+    ),
+    404: (
+        lazy_gettext("Not found"),
+        lazy_gettext("There is no such page, or it is not open to you. Check the address."),
+    ),
+    405: (
+        lazy_gettext("This cannot be done here"),
+        lazy_gettext("The page does not take this kind of request."),
+    ),
+    409: (
+        lazy_gettext("Something changed meanwhile"),
+        lazy_gettext(
+            "The record has moved on since you opened it, or this step is no longer open."
+            " Nothing you typed was stored; open the record again."
+        ),
+    ),
+    413: (
+        lazy_gettext("This is too large"),
+        lazy_gettext(
+            "Files may have 100 MB each, ten at a time. Send fewer or smaller files; what"
+            " you typed is still in the form when you go back."
+        ),
+    ),
+    415: (
+        lazy_gettext("This kind of content is not taken"),
+        lazy_gettext("Send JSON in UTF-8, or a form."),
+    ),
+    422: (
+        lazy_gettext("Something is missing or not right"),
+        lazy_gettext("Check the marked places and send again. Nothing was stored yet."),
+    ),
+    429: (
+        lazy_gettext("Too many tries"),
+        lazy_gettext("Please wait a little and try again. Nobody is locked out for good."),
+    ),
+    431: (
+        lazy_gettext("This could not be read"),
+        lazy_gettext(
+            "The browser sent too much along with the request. Close the page and open it again."
+        ),
+    ),
+    500: (
+        lazy_gettext("Something went wrong here"),
+        lazy_gettext(
+            "The mistake is ours. If you were sending a complaint, go back and send it "
+            "again: it will not be registered twice."
+        ),
+    ),
+    502: (
+        lazy_gettext("The message could not be delivered"),
+        lazy_gettext("It is kept and will be tried again."),
+    ),
+    503: (
+        lazy_gettext("We cannot take this just now"),
+        lazy_gettext(
+            "Part of the office's system is away for the moment. Nothing was lost on your"
+            " side: keep this page, and try again in a few minutes, telephone or write to"
+            " us."
+        ),
+    ),
 }
 
 
 def init_app(app: Flask) -> None:
     """Answer every error in the reader's language, with a number by which the office finds it in the log."""
     app.register_error_handler(errors.OfficeError, _office_error)
-    app.register_error_handler(StaleDataError, lambda error: answer(409, "edit-conflict"))
+    app.register_error_handler(StaleDataError, lambda _error: answer(409, "edit-conflict"))
     app.register_error_handler(IntegrityError, _integrity_error)
     app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(HTTPException, _http_error)
@@ -91,7 +155,7 @@ def answer(
         }
         if fields:
             problem["errors"] = fields
-        response = jsonify(problem)
+        response: Response = jsonify(problem)
         response.content_type = "application/problem+json"
     else:
         response = Response(
@@ -102,7 +166,7 @@ def answer(
                 words=words,
                 fields=fields or {},
                 request_number=request_number(),
-                office=request.path.startswith("/office"),
+                office=request.path.startswith(("/office", "/minister")),
             ),
             content_type="text/html; charset=utf-8",
         )
@@ -120,12 +184,14 @@ def _office_error(error: errors.OfficeError) -> Response:
     if isinstance(error, errors.Invalid):
         return answer(status, error.code, fields=error.fields)
     if isinstance(error, errors.Incomplete):
-        return answer(status, error.code, fields={str(paper): [_("missing")] for paper in error.missing})
+        return answer(
+            status, error.code, fields={str(paper): [_("missing")] for paper in error.missing}
+        )
     return answer(status, error.code, retry_after=getattr(error, "retry_after", None))
 
 
 def _integrity_error(error: IntegrityError) -> Response:
-    # Two writers met on one unique key: the loser may simply try again. The statement may hold what was typed, so it is not logged.
+    # Two writers met on one unique key: the loser may try again. The statement may hold what was typed: not logged.
     log.warning("constraint request=%s kind=%s", request_number(), type(error.orig).__name__)
     return answer(409, "edit-conflict")
 
@@ -146,10 +212,7 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    log.error("unexpected request=%s kind=%s", request_number(), type(error).__name__, exc_info=_bare(error))
+    # The message of the error may quote what a person typed; the places in the source do not.
+    places = "".join(traceback.format_tb(error.__traceback__))
+    log.error("unexpected request=%s kind=%s\n%s", request_number(), type(error).__name__, places)
     return answer(500, "unexpected")
-
-
-def _bare(error: Exception) -> Exception:
-    """The error without its message, which may quote what a person typed; the traceback stays."""
-    return type(error).__mro__[0].__new__(type(error)).with_traceback(error.__traceback__)

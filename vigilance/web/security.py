@@ -1,4 +1,4 @@
-"""What stands before every page: trusted host, limits on bodies, cross-site requests, and the headers of every answer."""
+"""What stands before every page: limits on bodies, cross-site requests, and the headers of every answer."""
 
 import shutil
 from urllib.parse import urlsplit
@@ -97,7 +97,7 @@ def _refuse_before_reading(settings: Settings, *, large: bool) -> None:
 def _refuse_cross_site() -> None:
     """A browser says where a request comes from; one from another site changes nothing here.
 
-    Office pages carry a token besides (Flask-WTF); public pages must work without cookies, so this is their whole defence.
+    Office pages carry a token besides (Flask-WTF); public pages work without cookies, so this is all they have.
     """
     if request.method in SAFE_METHODS or request.path.startswith(("/api/", "/webhooks/")):
         return
@@ -126,5 +126,3 @@ def _dress(response: Response) -> Response:
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
     response.headers["X-Request-Number"] = problems.request_number()
     return response
-
-

@@ -23,12 +23,17 @@ def current_session() -> Session:
     return session
 
 
+def let_go() -> None:
+    """End this request's session, so that another transaction may write: SQLite has one writer at a time, and waits."""
+    session: Session | None = g.pop("session", None)
+    if session is not None:
+        session.close()
+
+
 def init_app(app: Flask, found: Database) -> None:
     """Give the application its database and close each request's session."""
     app.extensions["vigilance.database"] = found
 
     @app.teardown_appcontext
     def _close(_error: BaseException | None) -> None:
-        session: Session | None = g.pop("session", None)
-        if session is not None:
-            session.close()
+        let_go()

@@ -17,7 +17,7 @@ ERRORS_BEGIN = 400
 def transactional(
     view: Callable[Params, ResponseReturnValue],
 ) -> Callable[Params, Response]:
-    """Run the view in one transaction and commit inside the call, so that a conflict at commit reaches our error handlers.
+    """Run the view in one transaction and commit inside the call, so that a conflict reaches our error handlers.
 
     The page is drawn before the commit: nothing is loaded after the fact.
     """

@@ -14,7 +14,7 @@ from vigilance.complaints.filing import Filing, Registration
 from vigilance.complaints.models import Complaint, Receipt
 from vigilance.complaints.office import Office
 from vigilance.complaints.preparation import Prepared, fresh_reference, prepare
-from vigilance.correspondence.commands import Addressee, send_notice
+from vigilance.correspondence.commands import send_notice
 from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.domain.age_bands import band_of
 from vigilance.domain.dates import day_in_words, ist_day
@@ -195,8 +195,7 @@ def _acknowledge(
             "reference": in_groups(complaint.reference),
             "day": day_in_words(ist_day(at), language),
         },
-        to=Addressee(prepared.receipt.mailbox_public, prepared.key.public),
+        mailbox_public=prepared.receipt.mailbox_public,
+        recipient=prepared.key.public,
     )
-    take_step(
-        session, complaint, Action.ACKNOWLEDGE, by=SYSTEM, at=at, rules=rules, rows=[message]
-    )
+    take_step(session, complaint, Action.ACKNOWLEDGE, by=SYSTEM, at=at, rules=rules, rows=[message])

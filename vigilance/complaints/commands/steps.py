@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vigilance.audit.commands import append_event, lock_record
@@ -16,7 +17,7 @@ from vigilance.domain.dates import ist_day
 from vigilance.domain.papers import InHand
 from vigilance.domain.stays import StayGround
 from vigilance.domain.workflow import Step
-from vigilance.domain.workflows.complaint import COMPLAINT, FINAL, Action
+from vigilance.domain.workflows.complaint import COMPLAINT, FINAL, Action, State
 from vigilance.records.totals import Cell, move_totals
 
 AWAITED = frozenset({"scrutiny"})
@@ -74,11 +75,16 @@ def cell_of(complaint: Complaint) -> Cell | None:
 def _move(session: Session, complaint: Complaint, step: Step, at: datetime) -> None:
     if step.target is None or step.target == complaint.state:
         return
+    with session.no_autoflush:  # the roll of the age bands may have moved it since it was read
+        kept = select(Complaint.counted_band).where(Complaint.record_id == complaint.record_id)
+        complaint.counted_band = session.scalar(kept) or complaint.counted_band
     before = cell_of(complaint)
-    complaint.state = type(complaint.state)(step.target)
+    complaint.state = State(step.target)
     complaint.state_since = at
+    if complaint.state in FINAL:
+        complaint.record.at_intake = False
     if before is None:  # opened again: counted at the age it has now
-        complaint.counted_band = band_of((ist_day(at) - complaint.received_on).days)
+        complaint.counted_band = band_of((ist_day(at) - complaint.received_on).days).value
     after = cell_of(complaint)
     move_totals(session, out=filter(None, [before]), into=filter(None, [after]))
 

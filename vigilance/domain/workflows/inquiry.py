@@ -28,6 +28,7 @@ class Action(StrEnum):
     RECORD_PROGRESS = "record-progress"
     ASK_EXTENSION = "ask-extension"
     GRANT_EXTENSION = "grant-extension"
+    REFUSE_EXTENSION = "refuse-extension"
     ASK_CLARIFICATION = "ask-clarification"
     RECEIVE_CLARIFICATION = "receive-clarification"
     SUBMIT_REPORT = "submit-report"
@@ -62,6 +63,7 @@ INQUIRY = Workflow(
         needs=[InHand.REASONS],
     ),
     step(Action.GRANT_EXTENSION, *INQUIRING, by=[Role.CVO], needs=[InHand.REASONS]),
+    step(Action.REFUSE_EXTENSION, *INQUIRING, by=[Role.CVO], needs=[InHand.REASONS]),
     step(
         Action.ASK_CLARIFICATION,
         State.UNDER_INQUIRY,

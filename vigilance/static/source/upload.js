@@ -20,6 +20,7 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     document.open();
     document.write(html);
     document.close();
+    window.scrollTo(0, 0); // a new page is read from its beginning
   };
 
   const send = (data, tries) => {

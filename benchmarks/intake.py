@@ -1,0 +1,67 @@
+"""Taking complaints in: command against bare inserts, API against a bare page, the key derivation apart."""
+
+import time
+from collections.abc import Iterator
+from itertools import count
+
+from benchmarks.desks import Desk, complaints_to_send, registering, send, without_kdf
+from benchmarks.findings import P95, Finding, against_floor, by_itself
+from benchmarks.measuring import Operation, by_turns, run, watched
+from vigilance.sealing.derive import key_from_receipt
+
+TIMES = 200
+
+
+def measure_intake(desk: Desk) -> list[Finding]:
+    """One complaint, durably stored."""
+    register = registering(desk.database, desk.office)
+    with without_kdf():
+        found = _command(desk, register)
+        found += _page(desk)
+    used = time.process_time()
+    for _ in range(20):
+        key_from_receipt("0" * 17, bytes(16))
+    spent = (time.process_time() - used) * 50
+    found.append(
+        by_itself("intake", desk.size, "key derivation of the receipt, apart", spent, "ms CPU")
+    )
+    with_all = run(register, TIMES // 4)
+    found.append(by_itself("intake", desk.size, "with the key derivation", with_all.cpu, "ms CPU"))
+    return found
+
+
+def _command(desk: Desk, register: Operation) -> list[Finding]:
+    size = desk.size
+    orm = by_turns(desk.floors.intake_orm, register, desk.pairs, TIMES)
+    bare = by_turns(desk.floors.intake_psycopg, register, desk.pairs, TIMES)
+    with watched(desk.database.engine) as seen:
+        register()
+    return [
+        against_floor("intake", size, "command", orm, "two inserts, ORM", of="cpu", most=2.0),
+        against_floor("intake", size, "command", bare, "two inserts, psycopg", of="cpu", most=4.5),
+        against_floor("intake", size, "command, time waited", orm, "two inserts, ORM", of="wall"),
+        by_itself("intake", size, P95, orm.percentile("product", 95)),
+        by_itself("intake", size, "durable commits", seen.commits, "", most=1),
+        by_itself("intake", size, "statements", len(seen.texts), ""),
+        by_itself("intake", size, "all statements together", seen.milliseconds),
+    ]
+
+
+def _page(desk: Desk) -> list[Finding]:
+    floor = send(desk.floor, "/intake/orm", _bare_complaints())
+    product = send(desk.app, "/api/v1/complaints", complaints_to_send())
+    pairs = by_turns(floor, product, desk.pairs, TIMES // 2)
+    with watched(desk.database.engine) as seen:
+        product()
+    size, name = desk.size, "bare Flask page, ORM"
+    return [
+        against_floor("intake by API", size, "request", pairs, name, of="cpu", most=2.0),
+        against_floor("intake by API", size, "request, time waited", pairs, name, of="wall"),
+        by_itself("intake by API", size, P95, pairs.percentile("product", 95)),
+        by_itself("intake by API", size, "durable commits", seen.commits, "", most=1),
+    ]
+
+
+def _bare_complaints() -> Iterator[dict[str, object]]:
+    for number, body in zip(count(), complaints_to_send()):
+        yield body | {"number": f"P-{time.time_ns()}-{number}", "subject": "Clerk"}

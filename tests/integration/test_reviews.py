@@ -1,0 +1,329 @@
+"""What is due comes up by rule; recording a review moves nothing by itself."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.builders.matters import NOW, TODAY, a_pending_case, a_pending_complaint, an_overdue_clock, given_to
+from vigilance.audit.models import Event, EventPayload
+from vigilance.domain.actors import Actor
+from vigilance.domain.errors import EditConflict, Invalid, NotFound
+from vigilance.domain.roles import Role
+from vigilance.domain.words import Words
+from vigilance.domain.workflows import complaint, inquiry
+from vigilance.notes.models import Note, NoteKind
+from vigilance.records.models import Tier
+from vigilance.reviews.commands import Sitting, record_reviews
+from vigilance.reviews.models import Review
+from vigilance.reviews.queries import due_matters
+from vigilance.reviews.rules import Outcome, Rule, review_rules, rule_named
+from vigilance.domain.time_limits import Authority
+
+
+def a_rule(**more):
+    return Rule("test", Words(hi="परीक्षण", en="Test"), 30, Authority.OWN_POLICY, "test", **more)
+
+
+def numbers(session, rule, today=TODAY):
+    return [matter.number for matter in due_matters(session, rule, today).rows]
+
+
+@pytest.fixture
+def cvo(an_officer):
+    officer = an_officer(Role.CVO)
+    return Actor(frozenset({Role.CVO}), officer.id)
+
+
+def sat(session, rule, outcome, *rows, by, reasons=None, next_on=None, at=NOW):
+    sitting = Sitting(rule, [row.number for row in rows], outcome, reasons, next_on)
+    return record_reviews(session, sitting, by=by, at=at)
+
+
+def test_a_rule_takes_complaints_and_cases_together_oldest_first(session):
+    young = a_pending_complaint(session, age=10)
+    old = a_pending_case(session, age=200)
+    middle = a_pending_complaint(session, age=50)
+
+    assert numbers(session, a_rule()) == [old.number, middle.number, young.number]
+
+
+def test_what_is_closed_is_not_due(session):
+    a_pending_complaint(session, state=complaint.State.FILED)
+    a_pending_case(session, state=inquiry.State.CLOSED)
+
+    assert numbers(session, a_rule()) == []
+
+
+def test_a_rule_by_age_takes_from_its_day_on(session):
+    a_pending_complaint(session, age=180)
+    old = a_pending_complaint(session, age=181)
+
+    assert numbers(session, a_rule(age_days=181)) == [old.number]
+
+
+def test_a_rule_by_stage_waits_so_many_days_in_the_stage(session):
+    waits = a_pending_complaint(session, age=90, state=complaint.State.DECISION_PENDING, in_state=15)
+    a_pending_complaint(session, age=90, state=complaint.State.DECISION_PENDING, in_state=14)
+    a_pending_complaint(session, age=90, state=complaint.State.UNDER_SCRUTINY, in_state=30)
+    report = a_pending_case(session, age=120, state=inquiry.State.REPORT_SUBMITTED, in_state=20)
+
+    rule = a_rule(stages=frozenset({"decision-pending", "report-submitted"}), stage_days=15)
+
+    assert numbers(session, rule) == [report.number, waits.number]
+
+
+def test_a_rule_by_overdue_takes_running_clocks_past_their_last_day(session):
+    late = a_pending_complaint(session, age=70)
+    an_overdue_clock(session, late, days=1)
+    for more in ({"days": 0}, {"stayed": True}, {"done_on": TODAY}):
+        an_overdue_clock(session, a_pending_complaint(session, age=70), **more)
+
+    assert numbers(session, a_rule(overdue=True)) == [late.number]
+
+
+def test_a_reviewed_matter_is_due_again_on_its_next_date(session, cvo):
+    row = a_pending_complaint(session)
+    rule = a_rule()
+
+    (review,) = sat(session, rule, Outcome.CONTINUE, row, by=cvo, next_on=TODAY + timedelta(days=7))
+
+    assert review.next_on == TODAY + timedelta(days=7)
+    assert numbers(session, rule, TODAY + timedelta(days=6)) == []
+    assert numbers(session, rule, TODAY + timedelta(days=7)) == [row.number]
+
+
+def test_only_the_last_review_counts(session, cvo):
+    row, rule = a_pending_complaint(session), a_rule()
+    sat(session, rule, Outcome.CONTINUE, row, by=cvo, next_on=TODAY + timedelta(days=1))
+    later = NOW + timedelta(days=1)
+
+    sat(session, rule, Outcome.CONTINUE, row, by=cvo, next_on=TODAY + timedelta(days=3), at=later)
+
+    assert numbers(session, rule, TODAY + timedelta(days=2)) == []
+    assert numbers(session, rule, TODAY + timedelta(days=3)) == [row.number]
+
+
+def test_without_time_it_stays_due(session, cvo):
+    row, rule = a_pending_complaint(session), a_rule()
+
+    sat(session, rule, Outcome.NO_TIME, row, by=cvo, next_on=TODAY + timedelta(days=30))
+
+    assert numbers(session, rule) == [row.number]
+
+
+def test_left_empty_the_next_date_is_the_rules_period(session, cvo):
+    (review,) = sat(session, a_rule(), Outcome.CONTINUE, a_pending_complaint(session), by=cvo)
+
+    assert review.next_on == date(2026, 4, 1)
+
+
+@pytest.mark.parametrize("next_on", [TODAY, TODAY - timedelta(days=1), TODAY + timedelta(days=367)])
+def test_the_next_date_lies_ahead_within_a_year(session, cvo, next_on):
+    row = a_pending_complaint(session)
+
+    with pytest.raises(Invalid) as wrong:
+        sat(session, a_rule(), Outcome.CONTINUE, row, by=cvo, next_on=next_on)
+    assert list(wrong.value.fields) == ["next_on"]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.DIRECT, Outcome.TRANSFER, Outcome.CLOSE])
+def test_some_outcomes_need_reasons(session, cvo, outcome):
+    with pytest.raises(Invalid) as wrong:
+        sat(session, a_rule(), outcome, a_pending_complaint(session), by=cvo, reasons="  ")
+    assert list(wrong.value.fields) == ["reasons"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "kind"),
+    [(Outcome.DIRECT, NoteKind.DIRECTION), (Outcome.CLOSE, NoteKind.REASONS), (Outcome.CONTINUE, NoteKind.REASONS)],
+)
+def test_reasons_become_a_note_of_the_file(session, cvo, outcome, kind):
+    row = a_pending_complaint(session)
+
+    (review,) = sat(session, a_rule(), outcome, row, by=cvo, reasons="Ask the district again.")
+
+    note = session.scalars(select(Note).where(Note.record_id == row.record_id)).one()
+    assert (note.kind, note.text, note.number) == (kind, "Ask the district again.", review.note_number)
+
+
+def test_a_review_is_an_event_of_the_chain_and_moves_nothing(session, cvo):
+    row = a_pending_complaint(session, state=complaint.State.DECISION_PENDING)
+
+    sat(session, a_rule(), Outcome.CLOSE, row, by=cvo, reasons="Nothing more can be found.")
+    session.commit()
+
+    event = session.scalars(select(Event).where(Event.record_id == row.record_id, Event.type == "review")).one()
+    body = session.get(EventPayload, event.id).body
+    assert {name: body[name] for name in ("rule", "outcome", "next_on", "note")} == {
+        "rule": "test",
+        "outcome": "close",
+        "next_on": "2026-04-01",
+        "note": 1,
+    }
+    assert event.actor == str(cvo.officer_id)
+    assert row.state == complaint.State.DECISION_PENDING
+
+
+def test_what_is_no_longer_due_is_refused_and_nothing_is_recorded(session, cvo):
+    due, gone, rule = a_pending_complaint(session), a_pending_complaint(session), a_rule()
+    sat(session, rule, Outcome.CONTINUE, gone, by=cvo)
+
+    with pytest.raises(EditConflict):
+        sat(session, rule, Outcome.CONTINUE, due, gone, by=cvo)
+    assert session.scalar(select(func.count()).select_from(Review)) == 1
+
+
+def test_the_shipped_rules_are_read(settings):
+    rules = review_rules(settings.config_dir)
+
+    assert [rule.name for rule in rules][0] == "overdue"
+    assert rule_named(rules, None) is rules[0]
+    assert rule_named(rules, "all-pending").period_days == 30
+    with pytest.raises(NotFound):
+        rule_named(rules, "no such rule")
+
+
+@pytest.mark.parametrize(
+    "words", ['name = "x"\n', 'name = "x"\nlabel_hi="x"\nlabel_en="x"\nperiod_days=1\nauthority="E"\nsource="x"\ncolour="red"\n']
+)
+def test_a_rule_with_something_missing_or_unknown_is_refused(tmp_path, words):
+    (tmp_path / "reviews.toml").write_text(f"[[rule]]\n{words}", encoding="utf-8")
+
+    with pytest.raises(Invalid):
+        review_rules(tmp_path)
+
+
+# --- the page
+
+
+@pytest.fixture
+def desk(sign_in, at):
+    at(NOW)
+    return sign_in(Role.CVO)
+
+
+def posted(browser, rule, **typed):
+    return browser.post(f"/office/reviews?rule={rule}", data=typed)
+
+
+def test_the_queue_shows_number_age_stage_and_what_is_overdue(session, desk):
+    row = a_pending_complaint(session, age=70, state=complaint.State.UNDER_SCRUTINY)
+    an_overdue_clock(session, row, days=5)
+    session.commit()
+
+    page = desk.get("/office/reviews?rule=overdue").text
+
+    for words in (row.number, ">70<", "Under scrutiny", "Overdue by 5 days", "Scrutiny", "never", "Agra"):
+        assert words in page
+    assert "कैनरी" not in page
+
+
+def test_several_matters_are_recorded_at_once(session, desk):
+    rows = [a_pending_complaint(session), a_pending_case(session), a_pending_complaint(session)]
+    session.commit()
+
+    answer = posted(desk, "all-pending", numbers=[row.number for row in rows[:2]], outcome="continue")
+
+    assert (answer.status_code, answer.location) == (303, "/office/reviews?rule=all-pending")
+    page = desk.get(answer.location).text
+    assert rows[2].number in page
+    assert rows[0].number not in page
+    assert session.scalar(select(func.count()).select_from(Review)) == 2
+
+
+def test_an_error_loses_nothing_that_was_typed(session, desk):
+    row = a_pending_complaint(session)
+    session.commit()
+
+    answer = posted(desk, "all-pending", numbers=[row.number], outcome="close", reasons="", next_on="31/02/2026")
+
+    assert answer.status_code == 422
+    assert 'value="31/02/2026"' in answer.text
+    assert f'value="{row.number}" aria-label="{row.number}" checked' in answer.text
+    assert session.scalar(select(func.count()).select_from(Review)) == 0
+
+
+def test_nothing_ticked_is_said_in_words(desk):
+    answer = posted(desk, "all-pending", outcome="continue")
+
+    assert answer.status_code == 422
+    assert "Tick at least one matter in the list." in answer.text
+
+
+@pytest.mark.parametrize("address", ["?rule=no-such", "?after=forged"])
+def test_a_queue_or_a_page_that_is_not_there_is_not_found(desk, address):
+    assert desk.get(f"/office/reviews{address}").status_code == 404
+
+
+def test_a_second_sending_of_the_same_form_is_a_conflict(session, desk):
+    row = a_pending_complaint(session)
+    session.commit()
+    posted(desk, "all-pending", numbers=[row.number], outcome="continue")
+
+    assert posted(desk, "all-pending", numbers=[row.number], outcome="continue").status_code == 409
+
+
+def test_the_next_page_begins_after_the_last_row(session, desk):
+    rows = [a_pending_complaint(session, age=400 - age) for age in range(51)]
+    session.commit()
+
+    first = desk.get("/office/reviews?rule=all-pending").text
+    following = first.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
+    second = desk.get(following).text
+
+    assert rows[49].number in first
+    assert rows[50].number not in first
+    assert rows[50].number in second
+    assert rows[49].number not in second
+
+
+def test_the_page_makes_the_same_statements_however_many_matters(session, desk, queries_made):
+    a_pending_complaint(session)
+    session.commit()
+    queries_made.clear()
+    desk.get("/office/reviews?rule=all-pending")
+    few = len(queries_made)
+    for age in range(30):
+        an_overdue_clock(session, a_pending_complaint(session, age=70 + age))
+    session.commit()
+
+    queries_made.clear()
+    desk.get("/office/reviews?rule=all-pending")
+
+    assert len(queries_made) == few
+
+
+def test_a_vo_sees_his_own_matters_and_records_nothing(session, sign_in, at):
+    at(NOW)
+    browser = sign_in(Role.VO)
+    mine, other = a_pending_complaint(session), a_pending_complaint(session)
+    given_to(session, mine, browser.officer)
+    session.commit()
+
+    page = browser.get("/office/reviews?rule=all-pending").text
+
+    assert mine.number in page
+    assert other.number not in page
+    assert posted(browser, "all-pending", numbers=[mine.number], outcome="continue").status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.MINISTER, Role.AUDITOR, Role.ADMIN, Role.DISTRICT])
+def test_nobody_else_sees_the_queues(sign_in, role):
+    assert sign_in(role).get("/office/reviews").status_code == 403
+
+
+def test_a_protected_matters_reasons_are_sealed(session, app, cvo):
+    from tests.builders.complaints import a_complaint
+    from vigilance.domain.lanes import Lane
+
+    made = a_complaint(session, app.extensions["vigilance.office"], lane=Lane.PROTECTED, at=datetime.fromisoformat("2026-01-05T06:00:00+00:00"))
+    assert made.complaint.record.tier is Tier.PROTECTED
+
+    sat(session, a_rule(), Outcome.DIRECT, made.complaint, by=cvo, reasons="गुप्त निर्देश")
+    session.commit()
+
+    note = session.scalars(select(Note).where(Note.record_id == made.complaint.record_id)).one()
+    assert note.text is None
+    assert note.text_sealed is not None
+

@@ -1,0 +1,274 @@
+"""Pictures of the main pages, drawn by a real browser from a demonstration office made for it and thrown away.
+
+python -m tools.screenshots              draws the few pictures that the documents show, into docs/pictures/
+python -m tools.screenshots --out DIR    draws every page besides, in both languages and both widths, into DIR
+python -m tools.screenshots --out DIR --only office-case     only those whose name has this in it
+
+What does not answer, is wider than its window, or makes the browser complain is named at the end, with exit 1.
+"""
+
+import argparse
+import secrets
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Error as BrowserError
+
+from tests.browser.launch import NoBrowser, browser
+from tests.drills.server import OfficeProcess
+
+PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+WIDTHS = {360: 740, 1366: 900}
+LANGUAGES = ("hi", "en")
+LARGEST_KEPT = 150_000
+TALLEST = 6000
+PATIENCE_MS = 20_000
+COMPLAINT = "a[href*='/office/complaints/SWD-']"
+CASE = "a[href*='/office/cases/SWD-']"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One page to be drawn: its name, its address, who looks at it, and the link to follow from there, if any."""
+
+    name: str
+    address: str
+    who: str = ""
+    follow: str = ""
+
+
+VIEWS = (
+    View("public-home", "/"),
+    View("public-new", "/complaints/new"),
+    View("public-track", "/complaints/track"),
+    View("public-schemes", "/schemes"),
+    View("public-scheme", "/schemes", follow="main a[href*='/schemes/']"),
+    View("public-transparency", "/transparency"),
+    View("public-privacy", "/privacy"),
+    View("public-security", "/security"),
+    View("public-accessibility", "/accessibility"),
+    View("sign-in", "/office/sign-in"),
+    View("clerk-today", "/office", "clerk"),
+    View("clerk-intake", "/office/intake", "clerk"),
+    View("clerk-complaint", "/office/intake", "clerk", COMPLAINT),
+    View("vo-today", "/office", "vo"),
+    View("vo-intake", "/office/intake", "vo"),
+    View("vo-complaint", "/office", "vo", COMPLAINT),
+    View("vo-case", "/office", "vo", CASE),
+    View("vo-search", "/office/search", "vo"),
+    View("cvo-today", "/office", "cvo"),
+    View("cvo-decisions", "/office/cvo", "cvo"),
+    View("cvo-complaint", "/office/cvo", "cvo", COMPLAINT),
+    View("cvo-case", "/office/cvo", "cvo", CASE),
+    View("cvo-reviews", "/office/reviews", "cvo"),
+    View("cvo-directions", "/office/directions", "cvo"),
+    View("inquiry-today", "/office", "inquiry"),
+    View("inquiry-case", "/office", "inquiry", CASE),
+    View("minister", "/minister", "minister"),
+    View("minister-pending", "/minister/pending", "minister"),
+    View("minister-case", "/minister", "minister", "main a[href*='/minister/cases/']"),
+    View("district-today", "/office", "district"),
+    View("district-requests", "/office/requests", "district"),
+    View("auditor-ledger", "/office/ledger", "auditor"),
+    View("auditor-checks", "/office/ledger/checks", "auditor"),
+    View("auditor-reads", "/office/reads", "auditor"),
+    View("admin-officers", "/office/officers", "admin"),
+    View("admin-calendar", "/office/calendar", "admin"),
+    View("admin-limits", "/office/limits", "admin"),
+    View("admin-jobs", "/office/jobs", "admin"),
+    View("clocks", "/office/clocks", "vo"),
+    View("components", "/office/_components", "vo"),
+)
+# What the documents show: name in docs/pictures, the view, language, width.
+KEPT = {
+    "public-home": ("public-home", "hi", 360),
+    "complaint-form": ("public-new", "en", 360),
+    "office-today": ("vo-today", "en", 1366),
+    "office-case": ("cvo-case", "en", 1366),
+    "reviews": ("cvo-reviews", "hi", 1366),
+    "minister": ("minister", "hi", 1366),
+}
+
+
+@dataclass(slots=True)
+class Studio:
+    """Where pictures are drawn: the browser, the office, and what was found wrong on the way."""
+
+    chromium: Browser
+    office: OfficeProcess
+    password: str
+    wrong: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def window(self, who: str, width: int) -> Iterator[BrowserContext]:
+        """A browser of its own for one officer, signed in, or for a stranger."""
+        context = self.chromium.new_context(viewport={"width": width, "height": WIDTHS[width]})
+        context.set_default_timeout(PATIENCE_MS)
+        try:
+            if who:
+                self._sign_in(context, who)
+            yield context
+        finally:
+            context.close()
+
+    def _sign_in(self, context: BrowserContext, who: str) -> None:
+        page = context.new_page()
+        page.goto(f"{self.office.url}/office/sign-in?lang=en")
+        page.fill("input[name=email]", f"{who}@demo.invalid")
+        page.fill("input[name=password]", self.password)
+        page.click("main button")
+        page.wait_for_load_state()
+        if "/sign-in" in page.url:
+            self.wrong.append(f"{who} cannot sign in")
+        page.close()
+
+    def shown(self, context: BrowserContext, view: View, language: str) -> Page | None:
+        """The page of this view, or None, and the reason among what is wrong."""
+        page, label = context.new_page(), f"{view.name} {language}"
+        page.on("pageerror", lambda error: self.wrong.append(f"{label}: {error}"))
+        page.on("console", lambda said: self._hear(label, said.type, said.text))
+        address = f"{self.office.url}{view.address}?lang={language}"
+        arrived = self._goto(page, address)
+        if arrived and view.follow:
+            link = page.locator(view.follow).first
+            if link.count() == 0:
+                self.wrong.append(f"{label}: no link to follow on {view.address}")
+                page.close()
+                return None
+            arrived = self._goto(page, page.evaluate("a => a.href", link.element_handle()))
+        if not arrived or (view.who and "/sign-in" in page.url):
+            self.wrong.append(f"{label}: no page at {page.url}")
+            page.close()
+            return None
+        page.evaluate("document.fonts.ready.then(() => true)")
+        return page
+
+    @staticmethod
+    def _goto(page: Page, address: str) -> bool:
+        answer = page.goto(address, wait_until="load")
+        return answer is not None and answer.ok
+
+    def _hear(self, label: str, kind: str, text: str) -> None:
+        if kind == "error":
+            self.wrong.append(f"{label}: {text}")
+
+    def measure(self, page: Page, view: View, language: str, width: int) -> int:
+        """How tall the page is; a page wider than its window is told."""
+        wide, tall = page.evaluate(
+            "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+        )
+        if wide > width:
+            self.wrong.append(f"{view.name} {language}: {wide} px wide in a window of {width}")
+        return int(tall)
+
+
+def draw_all(studio: Studio, out: Path, only: str) -> int:
+    """Every view, language and width, as whole pages; how many pictures were made."""
+    out.mkdir(parents=True, exist_ok=True)
+    chosen = [view for view in VIEWS if only in view.name]
+    made = 0
+    for width in WIDTHS:
+        for who in dict.fromkeys(view.who for view in chosen):
+            with studio.window(who, width) as context:
+                for view in (view for view in chosen if view.who == who):
+                    made += sum(
+                        _draw(
+                            studio,
+                            context,
+                            view,
+                            language,
+                            out / f"{view.name}-{language}-{width}.png",
+                        )
+                        for language in LANGUAGES
+                    )
+    return made
+
+
+def _draw(studio: Studio, context: BrowserContext, view: View, language: str, path: Path) -> int:
+    page = studio.shown(context, view, language)
+    if page is None:
+        return 0
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    tall = min(studio.measure(page, view, language, width), TALLEST)
+    page.screenshot(
+        path=path, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": tall}
+    )
+    page.close()
+    return 1
+
+
+def draw_kept(studio: Studio, only: str) -> int:
+    """The few pictures that the documents show; how many were made."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    by_name = {view.name: view for view in VIEWS}
+    made = 0
+    for name, (view_name, language, width) in KEPT.items():
+        view = by_name[view_name]
+        if only not in view.name:
+            continue
+        with studio.window(view.who, width) as context:
+            page = studio.shown(context, view, language)
+            if page is not None:
+                _keep(page, PICTURES / f"{name}.png", WIDTHS[width])
+                made += 1
+    return made
+
+
+def _keep(page: Page, path: Path, height: int) -> None:
+    """The top of the page, as much of it as a file of modest size holds."""
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    while True:
+        drawn = page.screenshot(clip={"x": 0, "y": 0, "width": width, "height": height})
+        if len(drawn) <= LARGEST_KEPT:
+            path.write_bytes(drawn)
+            return
+        height -= 60
+
+
+@contextmanager
+def demonstration(password: str) -> Iterator[OfficeProcess]:
+    """An office with the demonstration in it, served from a temporary home."""
+    with tempfile.TemporaryDirectory(prefix="vigilance-pictures-") as home:
+        office = OfficeProcess(Path(home))
+        office.run("init")
+        office.run("demo", "--password", password)
+        office.run("jobs", "--once")
+        office.start()
+        try:
+            yield office
+        finally:
+            office.stop()
+
+
+def asked() -> argparse.Namespace:
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.screenshots", description=__doc__.split("\n")[0]
+    )
+    parser.add_argument("--out", type=Path, help="draw every page into this directory besides")
+    parser.add_argument("--only", default="", help="only the views whose name has this in it")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Draw, and tell what is wrong."""
+    order, password = asked(), f"pictures-{secrets.token_hex(12)}"
+    try:
+        with browser() as chromium, demonstration(password) as office:
+            studio = Studio(chromium, office, password)
+            made = draw_kept(studio, order.only)
+            made += draw_all(studio, order.out, order.only) if order.out else 0
+    except (NoBrowser, BrowserError) as missing:
+        sys.exit(f"No pictures: {missing}")
+    print(f"{made} pictures")
+    if studio.wrong:
+        sys.exit("\n".join(dict.fromkeys(studio.wrong)))
+
+
+if __name__ == "__main__":
+    main()

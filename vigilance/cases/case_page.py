@@ -1,0 +1,105 @@
+"""The file of a case as a page, with the complaints it is about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import render_template, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from vigilance.accounts.signing_in import current_actor
+from vigilance.cases.case_steps import FORMS, step_options
+from vigilance.cases.models import Case
+from vigilance.cases.queries import case_by_number, complaints_in, steps_for, summaries_of
+from vigilance.complaints.file_page import common
+from vigilance.complaints.file_shown import FileShown, file_shown, reader_of
+from vigilance.complaints.models import Complaint
+from vigilance.complaints.step_forms import StepShown, shown_steps
+from vigilance.complaints.subject import district_name, scheme_name
+from vigilance.domain.disposal import Disposal
+from vigilance.domain.findings import Finding
+from vigilance.domain.permissions import Permission, allowed
+from vigilance.domain.workflows.inquiry import FINAL
+from vigilance.web.attempts import Refused
+from vigilance.web.clock import today
+from vigilance.web.filters import day
+from vigilance.web.labels import label_of
+from vigilance.web.language import language
+from vigilance.web.session import current_session
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintShown:
+    """A complaint of the case; `text` is None where it is sealed and this reader may not open it."""
+
+    number: str
+    language: str
+    text: str | None = field(repr=False)
+
+
+def case_page(number: str, refused: Refused | None = None) -> str:
+    """The file of this case, with the form that was refused opened as it was typed."""
+    session = current_session()
+    return drawn(session, case_by_number(session, number), refused)
+
+
+def drawn(session: Session, case: Case, refused: Refused | None) -> str:
+    """The page of a case already read."""
+    joined = complaints_in(session, case)
+    file = file_shown(
+        session, case.record, reader_of(session, case.record), *(one.record for one in joined)
+    )
+    steps = _steps(session, case, file, refused)
+    return render_template(
+        "cases/case.html",
+        case=case,
+        joined=[_complaint(session, one) for one in joined],
+        facts=_facts(case, joined, file),
+        over=case.state in FINAL,
+        disposal=Disposal(case.disposal) if case.disposal else None,
+        summaries=summaries_of(session, [case.record_id]),
+        releases=allowed(current_actor().roles, Permission.CVO_DESK),
+        **common(case.number, case.version, file, steps, refused),
+    )
+
+
+def _complaint(session: Session, complaint: Complaint) -> ComplaintShown:
+    read = reader_of(session, complaint.record)
+    return ComplaintShown(complaint.number, complaint.language, read(complaint))
+
+
+def _steps(
+    session: Session, case: Case, file: FileShown, refused: Refused | None
+) -> list[StepShown]:
+    actor = current_actor()
+    if not allowed(actor.roles, Permission.CASE_STEP):
+        return []
+
+    def address(action: str) -> str:
+        return url_for("cases.step", number=case.number, action=action)
+
+    return shown_steps(
+        steps_for(session, case, actor), FORMS, step_options(file.people), address, refused
+    )
+
+
+def _facts(case: Case, joined: Sequence[Complaint], file: FileShown) -> list[tuple[str, Any]]:
+    record, spoken = case.record, language()
+    finding = label_of(Finding(case.finding)).said_in(spoken) if case.finding else None
+    facts = [
+        (_("Complaint received"), day(case.received_on)),
+        (_("Age"), _("%(days)s days", days=(today() - case.received_on).days)),
+        (_("Case opened"), day(case.opened_at)),
+        (_("District"), district_name(case.district_code)),
+        (_("Scheme"), scheme_name(case.scheme_code)),
+        (_("Post complained against"), ", ".join(_posts(joined))),
+        (_("Inquiring officer"), file.people.name(record.inquiring_officer)),
+        (_("Vigilance Officer"), file.people.name(record.assigned_to)),
+        (_("Finding"), finding),
+    ]
+    return [(words, value) for words, value in facts if value not in {None, "", "–"}]
+
+
+def _posts(joined: Sequence[Complaint]) -> list[str]:
+    return [one.post_complained_against for one in joined if one.post_complained_against]

@@ -1,0 +1,178 @@
+"""Taking a complaint up: the case opens, the inquiry is ordered, and its clock begins."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from vigilance.accounts.models import Officer
+from vigilance.audit.commands import append_event, lock_record
+from vigilance.cases.commands.steps import cell_of
+from vigilance.cases.models import Case, CaseComplaint
+from vigilance.clocks.commands import keep_clocks, move_owners
+from vigilance.clocks.rules import ClockRules
+from vigilance.complaints.commands.assignment import officer_fit
+from vigilance.complaints.commands.reasons import reasons_note, tell_status
+from vigilance.complaints.commands.steps import take_step
+from vigilance.complaints.in_hand import in_hand
+from vigilance.complaints.models import Complaint
+from vigilance.complaints.office import Office
+from vigilance.domain.actors import Actor
+from vigilance.domain.age_bands import band_of
+from vigilance.domain.dates import ist_day
+from vigilance.domain.errors import Invalid
+from vigilance.domain.numbering import case_number
+from vigilance.domain.papers import InHand
+from vigilance.domain.public_status import PublicStatus
+from vigilance.domain.roles import Role
+from vigilance.domain.workflows import complaint as complaint_flow
+from vigilance.domain.workflows.inquiry import INQUIRY, Action, State
+from vigilance.evidence.keys import keep_record_key, new_record_key
+from vigilance.records.commands import next_in_series, open_record
+from vigilance.records.models import RecordKind
+from vigilance.records.totals import move_totals
+
+LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryOrder:
+    """The CVO's order: what the case is called, who inquires, which vigilance officer follows it, and why."""
+
+    title: str
+    inquiring_officer: uuid.UUID
+    vo: uuid.UUID | None
+    reasons: str
+
+
+def take_up(
+    session: Session,
+    complaint: Complaint,
+    order: InquiryOrder,
+    *,
+    by: Actor,
+    at: datetime,
+    office: Office,
+) -> Case:
+    """Take the complaint up and order the inquiry: one act of the CVO, one transaction."""
+    record, rules = complaint.record, office.rules(session)
+    lock_record(session, record)
+    title = order.title.strip()
+    if not title or len(title) > LONGEST_TITLE:
+        raise Invalid({"title": ["Give the case a title of at most 200 characters."]})
+    inquirer, vo = _officers(session, complaint, order)
+    papers = in_hand(session, complaint, by, ist_day(at))
+    action = complaint_flow.Action.TAKE_UP
+    notes = reasons_note(session, record, order.reasons, action, by=by, at=at)
+    case_id = uuid.uuid4()
+    complaint.inquiry_state = State.ORDERED.value
+    record.assigned_to, record.inquiring_officer = vo.id, inquirer.id
+    move_owners(session, record)
+    message = tell_status(session, complaint, PublicStatus.INQUIRY_ORDERED, by=by, at=at)
+    take_step(
+        session,
+        complaint,
+        action,
+        by=by,
+        at=at,
+        rules=rules,
+        in_hand=papers | ({InHand.REASONS} if notes else set()),
+        body={"case": case_id.hex},
+        rows=[*notes, message],
+    )
+    return _open(session, complaint, _Opening(case_id, title, rules), by=by, at=at, office=office)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    case_id: uuid.UUID
+    title: str
+    rules: ClockRules
+
+
+def _officers(
+    session: Session, complaint: Complaint, order: InquiryOrder
+) -> tuple[Officer, Officer]:
+    """Who inquires and who follows the case; both may see the complaint."""
+    vo_id = order.vo or complaint.record.assigned_to
+    if vo_id is None:
+        raise Invalid({"vo": ["Name the vigilance officer who follows the case."]})
+    inquirer = officer_fit(
+        session, order.inquiring_officer, Role.INQUIRING_OFFICER, complaint.record
+    )
+    return inquirer, officer_fit(session, vo_id, Role.VO, complaint.record)
+
+
+def _open(
+    session: Session,
+    complaint: Complaint,
+    opening: _Opening,
+    *,
+    by: Actor,
+    at: datetime,
+    office: Office,
+) -> Case:
+    """The case with a key of its own, its link to the complaint, its clock and its number, taken last."""
+    INQUIRY.take(None, Action.ORDER_INQUIRY, by.roles, ())
+    record = open_record(
+        session,
+        RecordKind.CASE,
+        opening.case_id.hex,  # until the register's own number is taken, at the very end
+        at=at,
+        tier=complaint.record.tier,
+        record_id=opening.case_id,
+    )
+    record.at_intake = record.released_to_minister = False
+    record.assigned_to = complaint.record.assigned_to
+    record.inquiring_officer = complaint.record.inquiring_officer
+    rows = keep_record_key(session, record, new_record_key(office.keyring))
+    link = CaseComplaint(
+        id=uuid.uuid4(), record_id=record.id, complaint_id=complaint.record_id, linked_at=at
+    )
+    session.add(link)
+    keep_clocks(session, record, Action.ORDER_INQUIRY, on=ist_day(at), rules=opening.rules)
+    case = _case_of(complaint, opening, at)
+    case.record = record
+    cell = cell_of(case)
+    move_totals(session, into=[cell] if cell else [])
+    code, year = office.settings.office_code, ist_day(at).year
+    case.number = record.number = case_number(
+        code, year, next_in_series(session, f"{code}-V-{year}")
+    )
+    session.add(case)
+    append_event(
+        session,
+        record,
+        Action.ORDER_INQUIRY.value,
+        {
+            "from": None,
+            "to": case.state.value,
+            "number": case.number,
+            "complaint": complaint.number,
+            "inquiring_officer": str(record.inquiring_officer),
+            "vo": str(record.assigned_to),
+        },
+        by=by,
+        at=at,
+        rows=[case, link, *rows],
+    )
+    return case
+
+
+def _case_of(complaint: Complaint, opening: _Opening, at: datetime) -> Case:
+    return Case(
+        record_id=opening.case_id,
+        title=opening.title,
+        district_code=complaint.district_code,
+        scheme_code=complaint.scheme_code,
+        live_demand=complaint.live_demand,
+        state=State.ORDERED,
+        state_since=at,
+        received_on=complaint.received_on,
+        opened_at=at,
+        finding=None,
+        closure_proposed_by=None,
+        disposal=None,
+        counted_band=band_of((ist_day(at) - complaint.received_on).days).value,
+    )

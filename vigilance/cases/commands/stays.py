@@ -1,0 +1,67 @@
+"""Clocks that stand still by an officer's order, on a coded ground and with his reasons on the note-sheet."""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from vigilance.audit.commands import append_event, lock_record
+from vigilance.clocks.commands import StayOrder, end_stays, stay_clocks
+from vigilance.complaints.commands.reasons import reasons_note
+from vigilance.complaints.office import Office
+from vigilance.domain.actors import Actor
+from vigilance.domain.dates import ist_day
+from vigilance.domain.errors import Incomplete, Invalid, NotFound, NotPermitted
+from vigilance.domain.papers import InHand
+from vigilance.domain.permissions import Permission, allowed
+from vigilance.domain.stays import StayGround
+from vigilance.records.models import Record
+
+
+def record_stay(
+    session: Session,
+    record: Record,
+    order: StayOrder,
+    reasons: str,
+    *,
+    by: Actor,
+    at: datetime,
+    office: Office,
+) -> None:
+    """Let running clocks of this record stand still."""
+    _check(order, by, ist_day(at))
+    lock_record(session, record)
+    notes = reasons_note(session, record, reasons, "record-stay", by=by, at=at)
+    if not notes:
+        raise Incomplete([InHand.REASONS])
+    stays = stay_clocks(session, record, order, by=by, rules=office.rules(session))
+    if not stays:
+        raise NotFound("running clock")
+    body = {"ground": order.ground.value, "since": order.since.isoformat()}
+    append_event(session, record, "record-stay", body, by=by, at=at, rows=[*notes, *stays])
+
+
+def lift_stay(
+    session: Session, record: Record, ground: StayGround, *, by: Actor, at: datetime, office: Office
+) -> None:
+    """Let the clocks stayed on this ground run again from today; their due dates move by the days they stood still."""
+    if not allowed(by.roles, Permission.STAY_RECORD):
+        raise NotPermitted("lift-stay")
+    lock_record(session, record)
+    ended = end_stays(session, record, ground, until=ist_day(at), rules=office.rules(session))
+    if not ended:
+        raise NotFound("stay")
+    body = {"ground": ground.value, "until": ist_day(at).isoformat()}
+    append_event(session, record, "lift-stay", body, by=by, at=at, rows=ended)
+
+
+def _check(order: StayOrder, by: Actor, today: date) -> None:
+    if not allowed(by.roles, Permission.STAY_RECORD):
+        raise NotPermitted("record-stay")
+    if order.ground is StayGround.AWAITING_COMPLAINANT:
+        raise Invalid({"ground": ["This clock stops by itself when the complainant is asked."]})
+    if order.since > today:
+        raise Invalid({"since": ["The stay cannot begin after today."]})
+    if order.until is not None and not order.since <= order.until <= today:
+        raise Invalid({"until": ["The stay cannot end before it begins, or after today."]})
+    if order.wake_on is not None and order.wake_on <= today:
+        raise Invalid({"wake_on": ["The day to look again must be after today."]})

@@ -1,0 +1,190 @@
+"""What officers type on a case's file: one schema a form."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from marshmallow import Schema, fields, post_load
+
+from vigilance.complaints.office_fields import EMPTY, Version, Words, choice, officer_field
+from vigilance.complaints.schemas import Line, PastDay
+from vigilance.domain import words
+from vigilance.domain.disposal import Disposal
+from vigilance.domain.findings import Finding
+from vigilance.domain.stays import StayGround
+from vigilance.domain.walls import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class OrderStep:
+    """The inquiry that is ordered: who holds it, who follows it, what it is called, and why."""
+
+    version: int
+    officer: uuid.UUID
+    vo: uuid.UUID | None
+    title: str
+    reasons: str
+
+
+class Order(Schema):
+    """Its form."""
+
+    version = Version()
+    officer = officer_field()
+    vo = officer_field(required=False)
+    title = Words()
+    reasons = Words()
+
+    @post_load
+    def _record(self, values: dict[str, Any], **_options: Any) -> OrderStep:
+        return OrderStep(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportStep:
+    """The inquiry report: finding and text."""
+
+    version: int
+    finding: Finding
+    report: str
+
+
+class Report(Schema):
+    """Its form; the papers are read apart, since they are sealed before the transaction."""
+
+    version = Version()
+    finding = choice(Finding)
+    report = Words()
+
+    @post_load
+    def _record(self, values: dict[str, Any], **_options: Any) -> ReportStep:
+        return ReportStep(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeStep:
+    """To whom an inquiry is given now, and why."""
+
+    version: int
+    officer: uuid.UUID
+    reasons: str
+
+
+class Change(Schema):
+    """Its form."""
+
+    version = Version()
+    officer = officer_field()
+    reasons = Words()
+
+    @post_load
+    def _record(self, values: dict[str, Any], **_options: Any) -> ChangeStep:
+        return ChangeStep(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeStep:
+    """How a case is to end, and why."""
+
+    version: int
+    disposal: Disposal
+    reasons: str
+
+
+class Propose(Schema):
+    """Its form."""
+
+    version = Version()
+    disposal = choice(Disposal)
+    reasons = Words()
+
+    @post_load
+    def _record(self, values: dict[str, Any], **_options: Any) -> ProposeStep:
+        return ProposeStep(**values)
+
+
+class Summary(Schema):
+    """What the minister is shown of a case, in both languages."""
+
+    text_en = Words()
+    text_hi = Words()
+
+    @post_load
+    def _record(self, values: dict[str, Any], **_options: Any) -> words.Words:
+        return words.Words(hi=values["text_hi"], en=values["text_en"])
+
+
+class Text(Schema):
+    """A note or a message."""
+
+    text = Words()
+
+
+@dataclass(frozen=True, slots=True)
+class WallDeclared:
+    """Who must not see a file, and why."""
+
+    officer: uuid.UUID
+    relation: Relation
+
+
+class DeclareWall(Schema):
+    """Its form."""
+
+    officer = officer_field()
+    relation = choice(Relation)
+
+    @post_load
+    def _record(self, values: dict[str, Any], **_options: Any) -> WallDeclared:
+        return WallDeclared(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class StayAsked:
+    """On what ground the clocks stand still, and since when."""
+
+    ground: StayGround
+    since: date
+    reasons: str
+
+
+class Stay(Schema):
+    """Its form."""
+
+    ground = choice(StayGround)
+    since = PastDay(required=True, error_messages=EMPTY)
+    reasons = Words()
+
+    @post_load
+    def _record(self, values: dict[str, Any], **_options: Any) -> StayAsked:
+        return StayAsked(**values)
+
+
+class Lift(Schema):
+    """The ground that no longer stands."""
+
+    ground = choice(StayGround)
+
+
+class AssignMany(Schema):
+    """Several complaints given to one officer at once."""
+
+    officer = officer_field()
+    numbers = fields.List(Line(), load_default=list)
+
+
+class Answer(Schema):
+    """What a district office answers."""
+
+    answer = Words()
+
+
+class ReadsAddress(Schema):
+    """Where the list of readings goes on."""
+
+    after = fields.String(load_default=None)
+
+
+class Nothing(Schema):
+    """A form that has files and no other field."""

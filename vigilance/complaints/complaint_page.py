@@ -1,0 +1,109 @@
+"""The file of a complaint as a page."""
+
+from typing import Any
+
+from flask import render_template, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from vigilance.accounts.signing_in import current_actor
+from vigilance.complaints.file_page import common
+from vigilance.complaints.file_shown import FileShown, file_shown, reader_of
+from vigilance.complaints.in_hand import steps_for
+from vigilance.complaints.models import Complaint
+from vigilance.complaints.office_steps import FORMS, step_options
+from vigilance.complaints.queries import complaint_by_number
+from vigilance.complaints.schemas import current_office
+from vigilance.complaints.step_forms import StepShown, shown_steps
+from vigilance.complaints.subject import district_name, scheme_name
+from vigilance.domain.disposal import Disposal
+from vigilance.domain.permissions import Permission, allowed
+from vigilance.domain.workflows.complaint import FINAL, Action, State
+from vigilance.identities.commands import Purpose
+from vigilance.identities.queries import has_identity
+from vigilance.records.models import Tier
+from vigilance.web.attempts import Refused
+from vigilance.web.choices import choices
+from vigilance.web.clock import now, today
+from vigilance.web.filters import day, instant, money
+from vigilance.web.labels import label_of
+from vigilance.web.language import language
+from vigilance.web.session import current_session
+
+
+def complaint_page(number: str, refused: Refused | None = None) -> str:
+    """The file of this complaint, with the form that was refused opened as it was typed."""
+    session = current_session()
+    return drawn(session, complaint_by_number(session, number), refused)
+
+
+def drawn(session: Session, complaint: Complaint, refused: Refused | None) -> str:
+    """The page of a complaint already read."""
+    record = complaint.record
+    read = reader_of(session, record)
+    file = file_shown(session, record, read)
+    steps = _steps(session, complaint, file, refused)
+    return render_template(
+        "complaints/office-complaint.html",
+        complaint=complaint,
+        text=read(complaint),
+        facts=facts_of(complaint, file),
+        over=complaint.state in FINAL,
+        taken_up=complaint.state is State.TAKEN_UP,
+        disposal=Disposal(complaint.disposal) if complaint.disposal else None,
+        sealed=record.tier is Tier.PROTECTED,
+        known=has_identity(session, record.id),
+        opens_identity=_opens_identity(complaint),
+        purposes=choices(Purpose),
+        **common(complaint.number, complaint.version, file, steps, refused),
+    )
+
+
+def _opens_identity(complaint: Complaint) -> bool:
+    """Whether this officer may ask to open it: the assigned officer or the CVO, never in the protected lane."""
+    actor, record = current_actor(), complaint.record
+    if record.tier is Tier.PROTECTED or not allowed(actor.roles, Permission.IDENTITY_OPEN):
+        return False
+    return record.assigned_to == actor.officer_id or allowed(actor.roles, Permission.CVO_DESK)
+
+
+def _steps(
+    session: Session, complaint: Complaint, file: FileShown, refused: Refused | None
+) -> list[StepShown]:
+    actor = current_actor()
+    if not allowed(actor.roles, Permission.COMPLAINT_STEP):
+        return []
+    demanded = current_office().settings.affidavit_demanded
+    offers = steps_for(session, complaint, actor, now(), affidavit_demanded=demanded)
+    if not any(one.limit == "acknowledgement" and one.runs for one in file.clocks):
+        offers = [offer for offer in offers if offer.action != Action.ACKNOWLEDGE]
+
+    def address(action: str) -> str:
+        if action == Action.TAKE_UP:
+            return url_for("cases.take_up", number=complaint.number)
+        return url_for("complaints.step", number=complaint.number, action=action)
+
+    return shown_steps(offers, FORMS, step_options(file.people), address, refused)
+
+
+def facts_of(complaint: Complaint, file: FileShown) -> list[tuple[str, Any]]:
+    """What is known of a complaint besides its text, as label and value; what was not said is left out."""
+    record, spoken = complaint.record, language()
+    facts = [
+        (_("Reference"), complaint.reference),
+        (_("Received"), day(complaint.received_on)),
+        (_("Age"), _("%(days)s days", days=(today() - complaint.received_on).days)),
+        (_("Channel"), label_of(complaint.channel).said_in(spoken)),
+        (_("Lane"), label_of(complaint.lane).said_in(spoken)),
+        (_("Language"), _("Hindi") if complaint.language == "hi" else _("English")),
+        (_("District"), district_name(complaint.district_code)),
+        (_("Place"), complaint.place),
+        (_("Scheme"), scheme_name(complaint.scheme_code)),
+        (_("Post complained against"), complaint.post_complained_against),
+        (_("When it happened"), day(complaint.incident_date)),
+        (_("Sum asked for"), money(complaint.amount_demanded)),
+        (_("Vigilance Officer"), file.people.name(record.assigned_to)),
+        (_("Confirmed"), instant(complaint.confirmed_at)),
+        (_("Affidavit"), instant(complaint.affidavit_at)),
+    ]
+    return [(words, value) for words, value in facts if value not in {None, "", "–"}]

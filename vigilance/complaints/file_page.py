@@ -1,0 +1,68 @@
+"""What the pages of a complaint's and of a case's file have in common: forms, lists to choose from, addresses."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from flask import url_for
+
+from vigilance.accounts.signing_in import current_officer
+from vigilance.complaints.file_shown import FileShown
+from vigilance.complaints.people import CHOSEN_FROM, People
+from vigilance.complaints.step_forms import LABELS, StepShown, kept_of
+from vigilance.domain.numbering import COMPLAINT_MARK
+from vigilance.domain.permissions import permissions_of
+from vigilance.domain.roles import Role
+from vigilance.domain.stays import StayGround
+from vigilance.domain.walls import Relation
+from vigilance.web.attempts import Refused
+from vigilance.web.choices import choices
+from vigilance.web.forms import Form
+
+OWN_FORMS = ("note", "stay", "lift", "papers", "message", "wall", "identity", "summary")
+"""The forms of a file that are no steps of the procedure."""
+
+Page = Callable[[str, Refused | None], str]
+"""Draws the file of this number, with the form that was refused."""
+
+
+def common(
+    number: str, version: int, file: FileShown, steps: Sequence[StepShown], refused: Refused | None
+) -> dict[str, Any]:
+    """The part of a file's page that is the same for every kind of record."""
+    forms = {name: Form(prefix=f"{name}-") for name in OWN_FORMS}
+    if refused is not None and refused.name in forms:
+        forms[refused.name] = refused.form
+    return {
+        "number": number,
+        "version": version,
+        "file": file,
+        "steps": steps,
+        "opened": refused.name if refused else None,
+        "opened_form": refused.form if refused else Form(),
+        "stale": refused is not None and refused.stale,
+        "kept": kept_of(refused, steps) if refused and refused.name not in forms else [],
+        "labels": LABELS,
+        "forms": forms,
+        "may": {permission.value for permission in permissions_of(current_officer().roles)},
+        "choose": lists(file.people),
+        "links": links(number),
+        "writes_to_complainant": f"-{COMPLAINT_MARK}-" in number,
+    }
+
+
+def lists(who: People) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """What the forms of a file are chosen from."""
+    me = current_officer()
+    walled = who.with_role(*CHOSEN_FROM)
+    if Role.CVO not in me.roles:
+        walled = [pair for pair in walled if pair[0] == str(me.officer_id)]
+    grounds = [one for one in StayGround if one is not StayGround.AWAITING_COMPLAINANT]
+    return {"walled": walled, "relations": choices(Relation), "grounds": choices(grounds)}
+
+
+def links(number: str) -> Mapping[str, str]:
+    """Where the forms of a file are sent."""
+    return {
+        name: url_for(f"files.{name}", number=number)
+        for name in ("notes", "stays", "lift", "papers", "messages", "walls", "identity")
+    }

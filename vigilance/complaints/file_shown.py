@@ -1,0 +1,217 @@
+"""A file as its page shows it: note-sheet, happenings, clocks, papers and conversation, read in a fixed number of statements."""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from vigilance.accounts.signing_in import current_actor
+from vigilance.audit.timeline import Happening, happenings_of
+from vigilance.clocks.badges import Badge, badge_of
+from vigilance.clocks.models import Clock
+from vigilance.clocks.queries import clocks_of
+from vigilance.clocks.rules import clock_rules
+from vigilance.complaints.people import People, people
+from vigilance.complaints.schemas import current_office
+from vigilance.correspondence.models import Direction, Message
+from vigilance.correspondence.queries import messages_of
+from vigilance.domain.permissions import Permission, allowed
+from vigilance.domain.workflows import complaint, inquiry
+from vigilance.evidence.keys import open_record_key
+from vigilance.evidence.models import Paper
+from vigilance.evidence.queries import papers_of
+from vigilance.evidence.texts import WithText, read_text
+from vigilance.notes.models import Note
+from vigilance.notes.queries import notes_of
+from vigilance.records.models import Record, RecordKind
+from vigilance.sealing.case_keys import CaseKey
+from vigilance.web.clock import now, today
+from vigilance.web.language import language
+
+ACTIONS: dict[RecordKind, type[StrEnum]] = {
+    RecordKind.COMPLAINT: complaint.Action,
+    RecordKind.CASE: inquiry.Action,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NoteShown:
+    """One note; `text` is None where it is sealed and this reader may not open it."""
+
+    number: int
+    at: datetime
+    text: str | None = field(repr=False)
+    by: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventShown:
+    """One happening; `action` is set where it is a step of the procedure."""
+
+    at: datetime
+    kind: str
+    action: StrEnum | None
+    by: str
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ClockShown:
+    """One clock with its name and how it stands."""
+
+    id: uuid.UUID
+    limit: str
+    label: str
+    due_on: date
+    badge: Badge
+    runs: bool
+    stayed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperShown:
+    """One paper: what it is, never its name, which is sealed."""
+
+    file_number: str
+    number: int
+    media_type: str
+    size: int
+    flags: Sequence[str]
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MessageShown:
+    """One message; `text` as in a note."""
+
+    at: datetime
+    outgoing: bool
+    notice: str | None
+    text: str | None = field(repr=False)
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """What every file has, complaint or case."""
+
+    notes: list[NoteShown]
+    events: list[EventShown]
+    clocks: list[ClockShown]
+    papers: list[PaperShown]
+    messages: list[MessageShown]
+    people: People
+
+    @property
+    def running(self) -> bool:
+        """Whether a clock of the file runs."""
+        return any(clock.runs for clock in self.clocks)
+
+    @property
+    def stayed(self) -> bool:
+        """Whether one of them stands still."""
+        return any(clock.stayed for clock in self.clocks)
+
+
+Reader = Callable[[WithText], str | None]
+
+
+def reader_of(session: Session, record: Record) -> Reader:
+    """Reads the texts of a record; sealed ones are opened with one unwrap a page, for officers who may read papers."""
+    may_open = allowed(current_actor().roles, Permission.PAPER_READ)
+
+    @cache
+    def key() -> CaseKey:
+        return open_record_key(session, record.id, current_office().holder, current_actor(), now())
+
+    def read(row: WithText) -> str | None:
+        if row.text_sealed is not None and not may_open:
+            return None
+        return read_text(row, record, key)
+
+    return read
+
+
+def file_shown(session: Session, record: Record, read: Reader, *more: Record) -> FileShown:
+    """The file of a record, with the papers and the conversation of the records joined to it."""
+    ids = [record.id, *(other.id for other in more)]
+    numbers = {other.id: other.number for other in (record, *more)}
+    readers = {record.id: read} | {other.id: reader_of(session, other) for other in more}
+    notes = notes_of(session, [record.id])
+    happenings = happenings_of(session, [record.id])
+    messages = messages_of(session, ids)
+    named = {note.written_by for note in notes} | {each.officer_id for each in messages}
+    named |= {_officer(each.actor) for each in happenings}
+    who = people(session, named - {None})  # type: ignore[arg-type]  # None was just taken away
+    return FileShown(
+        notes=[_note(note, read, who) for note in notes],
+        events=[_event(each, record.kind, who) for each in happenings],
+        clocks=[_clock(clock, record.kind) for clock in clocks_of(session, [record.id])[record.id]],
+        papers=[_paper(paper, numbers) for paper in papers_of(session, ids)],
+        messages=[_message(each, readers[each.record_id], who) for each in messages],
+        people=who,
+    )
+
+
+def _officer(actor: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(actor)
+    except ValueError:
+        return None
+
+
+def _note(note: Note, read: Reader, who: People) -> NoteShown:
+    by, post = who.name(note.written_by), who.post(note.written_by)
+    return NoteShown(note.number, note.written_at, read(note), by, post)
+
+
+def _event(found: Happening, kind: RecordKind, who: People) -> EventShown:
+    actions = ACTIONS[kind]
+    action = actions(found.kind) if found.kind in set(actions) else None
+    return EventShown(found.at, found.kind, action, who.actor(found.actor), found.body)
+
+
+def _clock(clock: Clock, kind: RecordKind) -> ClockShown:
+    rules = clock_rules(current_app.config["SETTINGS"].config_dir)
+    limit = rules.limit(kind, clock.limit_name, clock.started_on)
+    badge = badge_of(
+        clock.due_on,
+        clock.counts_until,
+        today(),
+        started_on=clock.started_on,
+        done_on=clock.done_on,
+        stayed=clock.stayed,
+    )
+    return ClockShown(
+        id=clock.id,
+        limit=clock.limit_name,
+        label=limit.label.said_in(language()),
+        due_on=clock.due_on,
+        badge=badge,
+        runs=clock.done_on is None,
+        stayed=clock.stayed,
+    )
+
+
+def _paper(paper: Paper, numbers: Mapping[uuid.UUID, str]) -> PaperShown:
+    return PaperShown(
+        numbers[paper.record_id],
+        paper.number,
+        paper.media_type,
+        paper.size,
+        paper.flags,
+        paper.added_at,
+    )
+
+
+def _message(message: Message, read: Reader, who: People) -> MessageShown:
+    outgoing = message.direction is Direction.TO_COMPLAINANT
+    by = who.name(message.officer_id) if outgoing else ""
+    return MessageShown(message.at, outgoing, message.notice, read(message), by)

@@ -1,0 +1,110 @@
+"""Reading complaints: one by its number, and all that the holder of its code may see."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from vigilance.clocks.models import Clock
+from vigilance.clocks.queries import clocks_of, limit_over
+from vigilance.complaints.models import Complaint, Receipt
+from vigilance.correspondence.queries import Said, messages_of, said_to_owner
+from vigilance.domain.errors import NotFound
+from vigilance.domain.papers import InHand
+from vigilance.domain.public_status import PublicStatus, public_status
+from vigilance.domain.roles import Role
+from vigilance.domain.workflows.complaint import COMPLAINT, Action
+
+SHOWN_LIMITS = frozenset({"acknowledgement", "scrutiny", "confirmation", "reminder", "affidavit"})
+"""The limits a complainant sees; the others would tell how the office works on the matter."""
+
+OWN_ACTS = frozenset(
+    {Action.CONFIRM, Action.DISOWN, Action.RECEIVE_AFFIDAVIT, Action.REMIND_OFFICE}
+)
+"""What a complainant can do on his own page, besides writing and adding papers."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """By when something is due."""
+
+    limit: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """What the holder of the code sees: coarse words, dates, messages; never an officer, never the complaint itself."""
+
+    record_id: uuid.UUID
+    reference: str
+    language: str
+    status: PublicStatus
+    outcome: str | None
+    registered_at: datetime
+    due: tuple[DueDate, ...]
+    messages: Sequence[Said] = field(repr=False)
+    open_acts: frozenset[Action]
+
+
+def complaint_of(session: Session, record_id: uuid.UUID) -> Complaint:
+    """The complaint of this record; NotFound where there is none in sight."""
+    found = session.scalars(select(Complaint).where(Complaint.record_id == record_id)).one_or_none()
+    if found is None:
+        raise NotFound("complaint")
+    return found
+
+
+def complaint_by_number(session: Session, number: str) -> Complaint:
+    """The complaint with this number of the register; NotFound where there is none in sight."""
+    found = session.scalars(select(Complaint).where(Complaint.number == number)).one_or_none()
+    if found is None:
+        raise NotFound("complaint")
+    return found
+
+
+def receipt_of(session: Session, record_id: uuid.UUID) -> Receipt:
+    """What checks the code of this complaint, and the key of its mailbox."""
+    found = session.scalars(select(Receipt).where(Receipt.record_id == record_id)).one_or_none()
+    if found is None:
+        raise NotFound("receipt")
+    return found
+
+
+def tracked(
+    session: Session, record_id: uuid.UUID, mailbox_private: bytes, *, today: date
+) -> Tracked:
+    """What the holder of the code sees today."""
+    complaint = complaint_of(session, record_id)
+    status = public_status(complaint.state, complaint.inquiry_state)
+    running = [clock for clock in clocks_of(session, [record_id])[record_id] if not clock.done_on]
+    return Tracked(
+        record_id=record_id,
+        reference=complaint.reference,
+        language=complaint.language,
+        status=status,
+        outcome=complaint.disposal if status is PublicStatus.CLOSED else None,
+        registered_at=complaint.registered_at,
+        due=tuple(
+            DueDate(clock.limit_name, clock.due_on)
+            for clock in running
+            if clock.limit_name in SHOWN_LIMITS and not clock.stayed
+        ),
+        messages=said_to_owner(messages_of(session, [record_id]), mailbox_private),
+        open_acts=_open_acts(session, complaint, running, today),
+    )
+
+
+def _open_acts(
+    session: Session, complaint: Complaint, running: Sequence[Clock], today: date
+) -> frozenset[Action]:
+    """What the complainant himself may do now, by the workflow's table."""
+    in_hand = {InHand.LIMIT_OVER} if limit_over(session, complaint.record_id, today) else set()
+    steps = COMPLAINT.open_to(complaint.state, {Role.COMPLAINANT})
+    found = {Action(step.action) for step in steps if step.needs <= in_hand}
+    if not any(clock.limit_name == "affidavit" for clock in running):
+        found.discard(Action.RECEIVE_AFFIDAVIT)
+    return frozenset(found & OWN_ACTS)

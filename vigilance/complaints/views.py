@@ -1,0 +1,109 @@
+"""The office's pages of complaints: the inbox, and one complaint's file with the steps that are open."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from vigilance.accounts.signing_in import current_actor, current_officer
+from vigilance.audit.reading import put_on_ledger
+from vigilance.complaints import schemas_office as schemas
+from vigilance.complaints.complaint_page import complaint_page, drawn
+from vigilance.complaints.inbox import Place, intake_page, place_of
+from vigilance.complaints.models import Complaint
+from vigilance.complaints.office_steps import STEPS
+from vigilance.complaints.queries import complaint_by_number
+from vigilance.complaints.schemas import current_office
+from vigilance.complaints.subject import district_name, subject_line
+from vigilance.domain.errors import NotFound
+from vigilance.domain.permissions import Permission
+from vigilance.domain.workflows.complaint import FINAL, State
+from vigilance.web.arguments import read_arguments
+from vigilance.web.attempts import attempt
+from vigilance.web.choices import choices
+from vigilance.web.clock import now, today
+from vigilance.web.cursors import read_cursor, seal_cursor
+from vigilance.web.forms import Form
+from vigilance.web.guard import requires
+from vigilance.web.session import current_session
+from vigilance.web.transaction import transactional
+
+complaints = Blueprint("complaints", __name__, url_prefix="/office")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One complaint as a line of the inbox."""
+
+    complaint: Complaint
+    url: str
+    age: int
+    what: str
+    district: str
+    over: bool
+
+
+@complaints.get("/intake")
+@requires(Permission.INTAKE_SEE)
+def intake() -> ResponseReturnValue:
+    """The one inbox of every channel, newest first."""
+    asked: schemas.Filter = read_arguments(schemas.IntakeFilter)
+    officer_id = current_officer().officer_id
+    listing = f"intake {asked.state or 'all'}"
+    after = Place.unpacked(read_cursor(listing, officer_id, asked.after)) if asked.after else None
+    page = intake_page(current_session(), asked.state, after)
+    place = place_of(page)
+    state = asked.state.value if asked.state else None
+    older = seal_cursor(listing, officer_id, place.packed()) if place else None
+    return render_template(
+        "complaints/office-intake.html",
+        rows=[_row(complaint) for complaint in page.rows],
+        form=Form({"state": state or ""}),
+        states=choices(State),
+        newest=url_for(".intake", state=state) if asked.after else None,
+        older=url_for(".intake", state=state, after=older) if older else None,
+    )
+
+
+def _row(complaint: Complaint) -> Row:
+    return Row(
+        complaint=complaint,
+        url=url_for("complaints.complaint", number=complaint.number),
+        age=(today() - complaint.received_on).days,
+        what=subject_line(None, complaint.scheme_code, complaint.post_complained_against),
+        district=district_name(complaint.district_code),
+        over=complaint.state in FINAL,
+    )
+
+
+@complaints.get("/complaints/<number>")
+@requires(Permission.COMPLAINT_READ)
+def complaint(number: str) -> ResponseReturnValue:
+    """The file of one complaint."""
+    session = current_session()
+    found = complaint_by_number(session, number)
+    put_on_ledger(session, found.record_id, "file", by=current_actor(), at=now())
+    return drawn(session, found, None)
+
+
+@complaints.post("/complaints/<number>/steps/<action>")
+@requires(Permission.COMPLAINT_STEP)
+@transactional
+def step(number: str, action: str) -> ResponseReturnValue:
+    """Take a step of the procedure; one table says which form it reads and which command does it."""
+    session = current_session()
+    found = complaint_by_number(session, number)
+    taken = STEPS.get(action)
+    if taken is None:
+        raise NotFound("step")
+    who = {"by": current_actor(), "at": now(), "office": current_office()}
+    refused = attempt(
+        session,
+        action,
+        taken.schema,
+        lambda typed: taken.take(session, found, typed, **who),
+        version=found.version,
+    )
+    if refused is not None:
+        return complaint_page(number, refused), refused.status
+    return redirect(url_for(".complaint", number=number), 303)

@@ -1,0 +1,120 @@
+"""A demonstration office: an officer of every role, and sixty invented complaints in different stages."""
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from vigilance.accounts.commands import NewOfficer, add_officer
+from vigilance.accounts.models import Officer
+from vigilance.accounts.passwords import hash_password
+from vigilance.audit.commands import append_event
+from vigilance.complaints.commands.registration import register
+from vigilance.complaints.importing import filing_of
+from vigilance.complaints.models import Complaint
+from vigilance.complaints.office import Office
+from vigilance.database.acting import act_as
+from vigilance.database.engine import Database
+from vigilance.demo.stories import Cast, tell_story
+from vigilance.domain.actors import SYSTEM, Actor
+from vigilance.domain.roles import Role
+from vigilance.records.commands import system_record
+from vigilance.settings import Settings
+
+DISTRICT = "162"
+"""The demonstration's district officer sits in Lucknow."""
+OLDEST = timedelta(days=200)
+PASSWORD_FILE = "demo-password"  # noqa: S105 -- a file's name
+
+PEOPLE: tuple[tuple[str, Role, str, str, str], ...] = (
+    ("clerk", Role.CLERK, "R. Yadav", "आर. यादव", "intake clerk"),
+    ("vo", Role.VO, "A. Verma", "ए. वर्मा", "Vigilance Officer"),
+    ("cvo", Role.CVO, "S. Mishra", "एस. मिश्रा", "Chief Vigilance Officer"),
+    ("inquiry", Role.INQUIRING_OFFICER, "P. Gautam", "पी. गौतम", "inquiring officer"),
+    ("minister", Role.MINISTER, "The Minister", "मा. मंत्री", "minister"),
+    ("auditor", Role.AUDITOR, "K. Rizvi", "के. रिज़वी", "auditor"),
+    ("admin", Role.ADMIN, "N. Saxena", "एन. सक्सेना", "administrator"),
+    ("district", Role.DISTRICT, "D. Pal", "डी. पाल", "District Social Welfare Officer, Lucknow"),
+)
+SIGN_INS = tuple((f"{name}@demo.invalid", words) for name, _, _, _, words in PEOPLE)
+
+
+def is_empty(database: Database) -> bool:
+    """Whether nobody can sign in yet, so that the demonstration may be opened."""
+    with database.reading() as session:
+        return session.scalar(select(Officer.id).limit(1)) is None
+
+
+def demo_password(settings: Settings) -> str | None:
+    """The password of the demonstration's officers, where there is a demonstration."""
+    path = settings.home / PASSWORD_FILE
+    return path.read_text(encoding="utf-8").strip() if path.exists() else None
+
+
+def open_demo(
+    database: Database,
+    office: Office,
+    password: str | None = None,
+    on_complaint: Callable[[], None] = lambda: None,
+) -> None:
+    """Enter the officers and the complaints, each complaint with its story up to today."""
+    password = password or f"demo-{secrets.token_hex(8)}"
+    _keep_password(office.settings, password)
+    cast = _enter_officers(database, password, datetime.now(UTC) - OLDEST - timedelta(days=1))
+    lines = (office.settings.config_dir / "demo" / "complaints.jsonl").read_bytes().splitlines()
+    moments = _moments(len(lines))
+    for number, (line, at) in enumerate(zip(lines, moments, strict=True)):
+        complaint = _enter_complaint(database, office, line, at)
+        tell_story(database, office, cast, complaint, number)
+        on_complaint()
+
+
+def _keep_password(settings: Settings, password: str) -> None:
+    handle = os.open(settings.home / PASSWORD_FILE, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(password + "\n")
+
+
+def _enter_officers(database: Database, password: str, at: datetime) -> Cast:
+    hashed = hash_password(password)
+    actors: dict[Role, Actor] = {}
+    with database.writing() as session, session.begin():
+        act_as(session, SYSTEM)
+        for name, role, name_en, name_hi, _ in PEOPLE:
+            new = NewOfficer(
+                email=f"{name}@demo.invalid",
+                name_en=name_en,
+                name_hi=name_hi,
+                roles=frozenset({role}),
+                password_hash=hashed,
+                district_code=DISTRICT if role is Role.DISTRICT else None,
+            )
+            actors[role] = _entered(session, new, at)
+    return Cast(actors)
+
+
+def _entered(session: Session, new: NewOfficer, at: datetime) -> Actor:
+    officer = add_officer(session, new, at=at)
+    session.flush()
+    record = system_record(session, "admin", at=at)
+    body = {"officer": str(officer.id), "roles": sorted(new.roles)}
+    append_event(session, record, "officer-added", body, by=SYSTEM, at=at)
+    return Actor(new.roles, officer.id, district=new.district_code)
+
+
+def _moments(count: int) -> list[datetime]:
+    """When each complaint came: the first two hundred days ago, the last yesterday."""
+    last = datetime.now(UTC) - timedelta(days=1)
+    step = (OLDEST - timedelta(days=1)) / max(1, count - 1)
+    return [last - step * (count - 1 - number) for number in range(count)]
+
+
+def _enter_complaint(database: Database, office: Office, line: bytes, at: datetime) -> Complaint:
+    filing = replace(filing_of(line, office), received_at=at)
+    with database.writing() as session, session.begin():
+        act_as(session, SYSTEM)
+        return register(session, filing, by=SYSTEM, at=at, office=office).complaint

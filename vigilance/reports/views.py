@@ -1,0 +1,218 @@
+"""The minister's page, the slices behind it, released summaries, and directions."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from vigilance.accounts.signing_in import current_actor, current_officer
+from vigilance.complaints.subject import district_name, scheme_name
+from vigilance.domain.errors import Invalid, NotFound
+from vigilance.domain.permissions import Permission, allowed
+from vigilance.reference import Reference, load_reference
+from vigilance.reports import queries
+from vigilance.reports.schemas import Drill, DrillAddress
+from vigilance.reports.sheet import NO_DISTRICT, NO_PLACE, NOT_KNOWN, Sheet
+from vigilance.reports.stages import states_of
+from vigilance.reviews import commands
+from vigilance.reviews.models import Direction
+from vigilance.reviews.queries import directions_given, directions_of, records_by_id
+from vigilance.reviews.schemas import DirectionForm, PageAddress
+from vigilance.web.arguments import read_arguments
+from vigilance.web.clock import now, today
+from vigilance.web.cursors import read_cursor, seal_cursor
+from vigilance.web.forms import Form, typed_form
+from vigilance.web.guard import current_roles, requires
+from vigilance.web.input import Malformed, read_input
+from vigilance.web.labels import label_of
+from vigilance.web.language import language
+from vigilance.web.session import current_session
+from vigilance.web.transaction import transactional
+
+minister = Blueprint("minister", __name__, url_prefix="/minister")
+
+DIRECTIONS_SHOWN = 6
+
+
+@minister.get("")
+@requires(Permission.MINISTER_SHEET)
+def sheet() -> ResponseReturnValue:
+    """What is pending: how old, where, in which stage and scheme; read in a minute, on one sheet of paper."""
+    session = current_session()
+    return render_template(
+        "reports/minister.html",
+        sheet=_sheet(queries.pending_everywhere(session), Drill(None, None, None, None, None)),
+        oldest=[_shown(each) for each in queries.oldest_released(session)],
+        directions=_with_numbers(directions_given(session, size=DIRECTIONS_SHOWN).rows),
+        today=today(),
+    )
+
+
+@minister.get("/pending")
+@requires(Permission.MINISTER_SHEET)
+def pending() -> ResponseReturnValue:
+    """One slice of what is pending: its counts, and the released summaries in it."""
+    session, drill = current_session(), _drill()
+    part = _slice(drill)
+    listing = f"minister {drill.division} {drill.district} {drill.band} {drill.stage}"
+    page = queries.released_cases(session, part, _oldest_after(listing, drill.after))
+    return render_template(
+        "reports/pending.html",
+        sheet=_sheet(queries.pending(session, part), drill),
+        drill=drill,
+        chosen=_chosen(drill),
+        cases=[_shown(each) for each in page.rows],
+        older=_address(drill, after=_sealed(listing, page.following)) if page.following else None,
+    )
+
+
+@minister.get("/cases/<number>")
+@requires(Permission.MINISTER_SHEET)
+def case(number: str) -> ResponseReturnValue:
+    """One case as the CVO released it, with the directions given on it."""
+    return _case_page(number, Form())
+
+
+@minister.post("/cases/<number>/directions")
+@requires(Permission.DIRECTION_GIVE)
+@transactional
+def direct(number: str) -> ResponseReturnValue:
+    """Give a direction on a released case; it stands for good."""
+    session = current_session()
+    released = queries.released_case(session, number)
+    try:
+        new: commands.NewDirection = read_input(DirectionForm)
+        record = records_by_id(session, [released.record_id])[released.record_id]
+        commands.give_direction(session, record, new, by=current_actor(), at=now())
+    except Malformed:
+        raise
+    except Invalid as error:
+        fields = {name: [_(why) for why in found] for name, found in error.fields.items()}
+        return _case_page(number, typed_form(fields)), 422
+    flash(_("The direction is given. The Chief Vigilance Officer sees it now."))
+    return redirect(url_for(".case", number=number), 303)
+
+
+@minister.get("/directions")
+@requires(Permission.MINISTER_SHEET)
+def directions() -> ResponseReturnValue:
+    """Every direction given, and whether it was carried out."""
+    token: str | None = read_arguments(PageAddress)
+    page = directions_given(current_session(), _newest_after(token))
+    return render_template(
+        "reports/directions.html",
+        directions=_with_numbers(page.rows),
+        today=today(),
+        following=_sealed("directions given", page.following),
+    )
+
+
+def _reference() -> Reference:
+    return load_reference(current_app.config["SETTINGS"].config_dir)
+
+
+def _case_page(number: str, form: Form) -> str:
+    session = current_session()
+    released = queries.released_case(session, number)
+    return render_template(
+        "reports/case.html",
+        case=_shown(released),
+        directions=_with_numbers(directions_of(session, [released.record_id])),
+        form=form,
+        may_direct=allowed(current_roles(), Permission.DIRECTION_GIVE),
+        today=today(),
+    )
+
+
+def _drill() -> Drill:
+    drill: Drill = read_arguments(DrillAddress)
+    divisions = {division.key for division in _reference().divisions}
+    if drill.division not in {None, NO_PLACE, *divisions}:
+        raise NotFound("division")
+    if drill.district is not None and drill.district not in _reference().districts:
+        raise NotFound("district")
+    return drill
+
+
+def _slice(drill: Drill) -> queries.Slice:
+    districts: list[str] | None = None
+    if drill.district is not None:
+        districts = [drill.district]
+    elif drill.division == NO_PLACE:
+        districts = [NOT_KNOWN]
+    elif drill.division is not None:
+        known = _reference().districts.values()
+        districts = [each.code for each in known if each.division == drill.division]
+    states = states_of(drill.stage) if drill.stage else None
+    return queries.Slice(districts, drill.band, states)
+
+
+def _sheet(found: queries.Pending, drill: Drill) -> Sheet:
+    return Sheet(found, _reference(), language(), lambda **more: _address(drill, **more))
+
+
+def _address(drill: Drill, **more: str | None) -> str:
+    """The address of this slice with one more thing said; another place takes the place of this one."""
+    said: dict[str, str | None] = {"band": drill.band, "stage": drill.stage}
+    if not more.keys() & {"division", "district"}:
+        said |= {"division": drill.division, "district": drill.district}
+    return url_for("minister.pending", **{**said, **more})  # type: ignore[arg-type]  # None leaves a value out
+
+
+def _chosen(drill: Drill) -> list[tuple[str, str]]:
+    """What the slice is, in words, each with the address of the slice without it."""
+    found: list[tuple[str, str]] = []
+    if drill.district is not None:
+        place = district_name(drill.district)
+        found.append((place, url_for(".pending", band=drill.band, stage=drill.stage)))
+    elif drill.division is not None:
+        names = {division.key: division.name for division in _reference().divisions}
+        place = names.get(drill.division, NO_DISTRICT).said_in(language())
+        found.append((place, url_for(".pending", band=drill.band, stage=drill.stage)))
+    if drill.band is not None:
+        words = label_of(drill.band).said_in(language())
+        found.append((words, _address(drill, band=None)))
+    if drill.stage is not None:
+        words = label_of(drill.stage).said_in(language())
+        found.append((words, _address(drill, stage=None)))
+    return found
+
+
+def _shown(case: queries.Released) -> dict[str, Any]:
+    return {
+        "case": case,
+        "age": (today() - case.received_on).days,
+        "district": district_name(case.district_code),
+        "scheme": scheme_name(case.scheme_code),
+        "summary": case.summary.said_in(language()),
+    }
+
+
+def _with_numbers(rows: Sequence[Direction]) -> list[tuple[Direction, str]]:
+    records = records_by_id(current_session(), {row.record_id for row in rows}) if rows else {}
+    return [(row, records[row.record_id].number) for row in rows]
+
+
+def _oldest_after(listing: str, token: str | None) -> tuple[date, uuid.UUID] | None:
+    if token is None:
+        return None
+    key = read_cursor(listing, current_officer().officer_id, token)
+    return date.fromisoformat(key["on"]), uuid.UUID(key["id"])
+
+
+def _newest_after(token: str | None) -> tuple[datetime, uuid.UUID] | None:
+    if token is None:
+        return None
+    key = read_cursor("directions given", current_officer().officer_id, token)
+    return datetime.fromisoformat(key["on"]), uuid.UUID(key["id"])
+
+
+def _sealed(listing: str, key: tuple[Any, ...] | None) -> str | None:
+    if key is None:
+        return None
+    packed = {"on": key[0].isoformat(), "id": key[1].hex}
+    return seal_cursor(listing, current_officer().officer_id, packed)
