@@ -10,12 +10,20 @@ from jinja2 import StrictUndefined
 import vigilance.models  # noqa: F401 -- every table, before the first query
 from vigilance.accounts import refusals, signing_in
 from vigilance.accounts.views import accounts
+from vigilance.cases.cvo_views import cvo
+from vigilance.cases.desk_views import office
+from vigilance.cases.district_views import district
+from vigilance.cases.file_views import files
+from vigilance.cases.reads_views import reads
+from vigilance.cases.views import cases
 from vigilance.clocks import labels as clock_labels
+from vigilance.clocks.views import clocks
 from vigilance.complaints import labels as complaint_labels
 from vigilance.complaints.api import complaints_api
 from vigilance.complaints.office import make_office
 from vigilance.complaints.public_tracking import complaints_track
 from vigilance.complaints.public_views import complaints_public
+from vigilance.complaints.views import complaints
 from vigilance.database.engine import Database
 from vigilance.evidence.uploads import OfficeRequest
 from vigilance.reports import stages
@@ -27,7 +35,7 @@ from vigilance.reviews.views import reviews
 from vigilance.sealing.derive import hkdf_sha256
 from vigilance.sealing.keyring import KeyName, Keyring
 from vigilance.settings import PROJECT, Settings
-from vigilance.web import clock, filters, language, problems, security, session
+from vigilance.web import clock, filters, language, navigation, problems, security, session
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 
@@ -55,7 +63,24 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.register_error_handler(CSRFError, lambda _error: problems.answer(403, "cross-site"))
     for words in (clock_labels, complaint_labels, review_labels, stages):
         words.register()
-    for blueprint in (accounts, complaints_public, complaints_track, complaints_api, reviews, minister, admin, auditor):
+    for blueprint in (
+        accounts,
+        complaints_public,
+        complaints_track,
+        complaints_api,
+        complaints,
+        cases,
+        files,
+        office,
+        cvo,
+        district,
+        reads,
+        clocks,
+        reviews,
+        minister,
+        admin,
+        auditor,
+    ):
         app.register_blueprint(blueprint)
     security.exempt_from_token(app)
     signing_in.remember_seen(app)
@@ -99,4 +124,5 @@ def _give_templates(app: Flask) -> None:
             "csrf_token": generate_csrf,
             "now": clock.now(),
             "settings": app.config["SETTINGS"],
+            "office_nav": navigation.office_nav(),
         }

@@ -399,6 +399,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("event_hash", name="uq_event_event_hash"),
         sa.UniqueConstraint("record_id", "record_seq", name="uq_event_record_id_record_seq"),
     )
+    op.create_index("ix_event_at", "event", ["at", "id"], unique=False)
     op.create_index("ix_event_record_id", "event", ["record_id"], unique=False)
     op.create_index("ix_event_type_at", "event", ["type", "at"], unique=False)
     op.create_table(
@@ -960,6 +961,7 @@ def downgrade() -> None:
     op.drop_table("extension_request")
     op.drop_index("ix_event_type_at", table_name="event")
     op.drop_index("ix_event_record_id", table_name="event")
+    op.drop_index("ix_event_at", table_name="event")
     op.drop_table("event")
     op.drop_index("ix_direction_record_id", table_name="direction")
     op.drop_index("ix_direction_given_at", table_name="direction")

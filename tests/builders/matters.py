@@ -27,15 +27,26 @@ def _opened(session, kind, age, tier):
 
 def _counted(session, record, row, is_open):
     if is_open:
-        cell = Cell(row.district_code or "-", row.scheme_code or "-", row.state.value, row.counted_band)
+        cell = Cell(
+            row.district_code or "-", row.scheme_code or "-", row.state.value, row.counted_band
+        )
         move_totals(session, into=[cell])
-    append_event(session, record, "register", {"to": row.state.value}, by=SYSTEM, at=NOW, rows=[row])
+    append_event(
+        session, record, "register", {"to": row.state.value}, by=SYSTEM, at=NOW, rows=[row]
+    )
     session.flush()
     return row
 
 
 def a_pending_complaint(
-    session, *, age=10, state=complaint.State.REGISTERED, in_state=None, district="118", scheme="OAP", tier=Tier.ORDINARY
+    session,
+    *,
+    age=10,
+    state=complaint.State.REGISTERED,
+    in_state=None,
+    district="118",
+    scheme="OAP",
+    tier=Tier.ORDINARY,
 ) -> Complaint:
     """A complaint of so many days, so many of them in its state."""
     record = _opened(session, RecordKind.COMPLAINT, age, tier)
@@ -61,7 +72,14 @@ def a_pending_complaint(
 
 
 def a_pending_case(
-    session, *, age=100, state=inquiry.State.UNDER_INQUIRY, in_state=None, district="118", scheme="OAP", tier=Tier.ORDINARY
+    session,
+    *,
+    age=100,
+    state=inquiry.State.UNDER_INQUIRY,
+    in_state=None,
+    district="118",
+    scheme="OAP",
+    tier=Tier.ORDINARY,
 ) -> Case:
     """A case of so many days."""
     record = _opened(session, RecordKind.CASE, age, tier)
@@ -85,11 +103,18 @@ def a_pending_case(
 def released(session, case, cvo, hi="सारांश", en="Summary", at=NOW) -> ReportSummary:
     """A summary of this case given to the minister."""
     summary = ReportSummary(
-        id=uuid.uuid4(), record_id=case.record_id, text_en=en, text_hi=hi, released_by=cvo.id, released_at=at
+        id=uuid.uuid4(),
+        record_id=case.record_id,
+        text_en=en,
+        text_hi=hi,
+        released_by=cvo.id,
+        released_at=at,
     )
     case.record.released_to_minister = True
     session.add(summary)
-    append_event(session, case.record, "release-summary", {}, by=SYSTEM, at=at, rows=[summary, case.record])
+    append_event(
+        session, case.record, "release-summary", {}, by=SYSTEM, at=at, rows=[summary, case.record]
+    )
     session.flush()
     return summary
 
@@ -97,7 +122,15 @@ def released(session, case, cvo, hi="सारांश", en="Summary", at=NOW) 
 def given_to(session, row, officer) -> None:
     """This matter is now this officer's."""
     row.record.assigned_to = officer.id
-    append_event(session, row.record, "assign", {"officer": str(officer.id)}, by=SYSTEM, at=NOW, rows=[row.record])
+    append_event(
+        session,
+        row.record,
+        "assign",
+        {"officer": str(officer.id)},
+        by=SYSTEM,
+        at=NOW,
+        rows=[row.record],
+    )
     session.flush()
 
 

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import httpx
 
+from vigilance.cli.running import server_command
+from vigilance.settings import load_settings
+
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 
@@ -56,16 +59,16 @@ class OfficeProcess:
 
     def start(self) -> None:
         """Start serving and wait for the first answer."""
-        words = ["serve", "--jobs"] if self.jobs else ["serve", "--no-jobs"]
-        log = (self.home / "server.log").open("ab")
-        self.process = subprocess.Popen(
-            [BIN / "vigilance", *words],
-            env=self.environ,
-            cwd=ROOT,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
+        words = [BIN / "vigilance", "serve", "--jobs"] if self.jobs else server_command(load_settings(self.environ))
+        with (self.home / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                words,
+                env=self.environ,
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:

@@ -59,7 +59,29 @@ class Poster(threading.Thread):
         return None
 
 
+def post_through_kills(server, folder):
+    stop = threading.Event()
+    posters = [Poster(server.url, folder / f"book-{number}", stop) for number in range(POSTERS)]
+    try:
+        server.start()
+        for poster in posters:
+            poster.start()
+        for number in range(KILLS):
+            time.sleep(0.2 + 0.05 * (number % 7))
+            server.kill()
+            server.start()
+        time.sleep(0.5)
+    finally:
+        stop.set()
+        for poster in posters:
+            if poster.is_alive():
+                poster.join(timeout=60)
+        server.stop()
+    return posters
+
+
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize(
     "kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 )
@@ -73,21 +95,7 @@ def test_every_acknowledged_complaint_survives_twenty_kills_and_none_is_there_tw
         )
     server = OfficeProcess(tmp_path, url)
     server.run("init")
-    server.start()
-    stop = threading.Event()
-    posters = [Poster(server.url, tmp_path / f"book-{number}", stop) for number in range(POSTERS)]
-    for poster in posters:
-        poster.start()
-
-    for number in range(KILLS):
-        time.sleep(0.2 + 0.05 * (number % 7))
-        server.kill()
-        server.start()
-    time.sleep(0.5)
-    stop.set()
-    for poster in posters:
-        poster.join(timeout=60)
-    server.stop()
+    posters = post_through_kills(server, tmp_path)
 
     assert [poster.refused for poster in posters] == [[]] * POSTERS
     told = [

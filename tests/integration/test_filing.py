@@ -199,7 +199,7 @@ def test_where_nothing_can_be_kept_the_form_comes_back_with_what_was_typed(clien
     held = settings.spool_dir.with_name("spool-held")
     if settings.spool_dir.exists():
         settings.spool_dir.rename(held)
-    settings.spool_dir.write_text("not a directory")
+    settings.spool_dir.symlink_to("/nowhere/at/all")
     try:
         answer = file_complaint(client, text=WORDS, name="भोलानाथ", email="b@example.com")
     finally:

@@ -1,8 +1,6 @@
 """Hostile input to the API, row by row of the catalogue: a clear refusal, never a 500, never half a complaint."""
 
-import io
 import json
-import time
 
 import pytest
 from sqlalchemy import func, select
@@ -10,7 +8,11 @@ from sqlalchemy import func, select
 from vigilance.complaints.models import Complaint
 
 URL = "/api/v1/complaints"
+
+
 TRACK = "/api/v1/complaints/track"
+
+
 TEXT = "शिकायत"
 
 
@@ -34,68 +36,19 @@ def form(**parts):
     return {"data": parts, "content_type": "multipart/form-data"}
 
 
-# rows 4 to 7: forms
-
-
-def test_4_a_hundred_thousand_fields_are_not_read(client, session):
-    body = "&".join(f"f{n}=x" for n in range(100_000)).encode()
-
-    refused(client.post(URL, data=body, content_type="application/x-www-form-urlencoded"), session, 413)
-
-
-def test_4_too_many_fields_within_the_size(client, session):
-    body = "&".join(f"f{n}=x" for n in range(300)).encode()
-
-    refused(client.post(URL, data=body, content_type="application/x-www-form-urlencoded"), session, 413)
-
-
-def test_5_thousands_of_parts(client, session):
-    parts = b"".join(b'--b\r\nContent-Disposition: form-data; name="f%d"\r\n\r\nx\r\n' % n for n in range(10_000))
-
-    refused(client.post(URL, data=parts + b"--b--\r\n", content_type="multipart/form-data; boundary=b"), session, 413)
-
-
-def test_5_thousands_of_empty_files(client, session):
-    part = b'--b\r\nContent-Disposition: form-data; name="evidence"; filename="a"\r\n\r\n\r\n'
-
-    refused(client.post(URL, data=part * 500 + b"--b--\r\n", content_type="multipart/form-data; boundary=b"), session, 413)
-
-
 @pytest.mark.parametrize(
-    "content_type",
-    ["multipart/form-data", "multipart/form-data; boundary=" + "b" * 20_000, 'multipart/form-data; boundary="a\r\n"'],
+    "day",
+    [
+        "0001-01-01",
+        "9999-12-31",
+        "31/02/2026",
+        "1949-12-31",
+        "2083/01/01",
+        "99/99/9999",
+        "tomorrow",
+        "1" * 5000,
+    ],
 )
-def test_6_a_multipart_body_without_a_usable_boundary(client, session, content_type):
-    try:
-        answer = client.post(URL, data=b"--b\r\nx", content_type=content_type)
-    except ValueError:
-        return  # the client itself refuses to send such a header
-    refused(answer, session, 400, 422, 431)
-
-
-def test_6_a_part_header_of_a_megabyte(client, session):
-    body = b'--b\r\nContent-Disposition: form-data; name="' + b"x" * 1_000_000 + b'"\r\n\r\ny\r\n--b--\r\n'
-
-    refused(client.post(URL, data=body, content_type="multipart/form-data; boundary=b"), session, 400, 413)
-
-
-def test_7_a_field_twice_in_a_form(client, session):
-    body = b'--b\r\nContent-Disposition: form-data; name="text"\r\n\r\nx\r\n' * 2 + b"--b--\r\n"
-
-    problem = refused(client.post(URL, data=body, content_type="multipart/form-data; boundary=b"), session, 400)
-    assert list(problem["errors"]) == ["text"]
-
-
-def test_7_a_field_in_the_address_and_in_the_body(client, session):
-    answer = client.post(f"{URL}?text=other", json={"text": TEXT})
-
-    assert list(refused(answer, session, 400)["errors"]) == ["text"]
-
-
-# rows 21 and 22: dates and amounts
-
-
-@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "31/02/2026", "1949-12-31", "2083/01/01", "99/99/9999", "tomorrow", "1" * 5000])
 def test_21_a_day_that_is_none(client, session, day, at):
     at("2026-01-05")
 
@@ -104,14 +57,19 @@ def test_21_a_day_that_is_none(client, session, day, at):
     assert list(refused(answer, session, 422)["errors"]) == ["incident_date"]
 
 
-@pytest.mark.parametrize("amount", ["1_000", "1.9", "1e400", "NaN", "-5", "1" + "0" * 30, "१.९", -5, 10**13])
+@pytest.mark.parametrize(
+    "amount", ["1_000", "1.9", "1e400", "NaN", "-5", "1" + "0" * 30, "१.९", -5, 10**13]
+)
 def test_22_an_amount_that_is_none(client, session, amount):
     answer = client.post(URL, json={"text": TEXT, "amount_demanded": amount})
 
     assert list(refused(answer, session, 422)["errors"]) == ["amount_demanded"]
 
 
-@pytest.mark.parametrize(("amount", "rupees"), [("१२३", 123), ("１２", 12), ("1,00,000", 100_000), (0, 0), ("", None), (None, None)])
+@pytest.mark.parametrize(
+    ("amount", "rupees"),
+    [("१२३", 123), ("１２", 12), ("1,00,000", 100_000), (0, 0), ("", None), (None, None)],
+)
 def test_22_an_amount_in_any_of_our_digits(client, session, amount, rupees):
     answer = client.post(URL, json={"text": TEXT, "amount_demanded": amount})
 
@@ -119,10 +77,9 @@ def test_22_an_amount_in_any_of_our_digits(client, session, amount, rupees):
     assert session.scalar(select(Complaint.amount_demanded)) == rupees
 
 
-# rows 23 and 24: the text
-
-
-@pytest.mark.parametrize("body", [{}, {"text": ""}, {"text": " \n\t"}, {"name": "सीता"}, {"evidence": []}])
+@pytest.mark.parametrize(
+    "body", [{}, {"text": ""}, {"text": " \n\t"}, {"name": "सीता"}, {"evidence": []}]
+)
 def test_23_nothing_told_is_no_complaint(client, session, body):
     assert list(refused(client.post(URL, json=body), session, 422)["errors"]) == ["text"]
 
@@ -138,9 +95,6 @@ def test_24_a_heap_of_marks_on_one_letter(client, session):
     body = json.dumps({"text": "क" + "\u0301" * 90_000}, ensure_ascii=False).encode()
 
     assert list(refused(post(client, body), session, 422)["errors"]) == ["text"]
-
-
-# rows 25 to 33: JSON
 
 
 def nested(depth):
@@ -212,55 +166,14 @@ def test_33_a_word_that_is_on_no_list(client, session, field):
 
 def test_30_a_nul_in_the_text_is_shown(client, session):
     assert client.post(URL, json={"text": "a\x00b", "place": "c\x00d"}).status_code == 201
-    assert session.execute(select(Complaint.text, Complaint.place)).one() == ("a\u2400b", "c\u2400d")
+    assert session.execute(select(Complaint.text, Complaint.place)).one() == (
+        "a\u2400b",
+        "c\u2400d",
+    )
 
 
 def test_another_content_type_is_not_read(client, session):
     refused(post(client, b"<complaint/>", "application/xml"), session, 415)
-
-
-# rows 34 to 36: injections and slow patterns
-
-INJECTIONS = [
-    "' OR '1'='1", "1; DROP TABLE complaint; --", "\" UNION SELECT * FROM officer --", "{{7*7}}", "${7*7}", "%{7*7}",
-    "{0.__class__}", "*)(uid=*))(|(uid=*", '{"$ne": null}', "<script>alert(1)</script>", "=cmd|' /C calc'!A0", "\u202etxt",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("hostile", INJECTIONS)
-def test_34_and_35_it_is_kept_as_it_was_written(client, session, hostile):
-    sent = {"text": hostile, "place": hostile, "post_complained_against": hostile, "name": hostile}
-
-    assert client.post(URL, json=sent).status_code == 201
-    found = session.scalars(select(Complaint)).one()
-    assert (found.text, found.place, found.post_complained_against) == (hostile, hostile, hostile)
-
-
-@pytest.mark.parametrize("hostile", INJECTIONS)
-def test_34_codes_and_receipts_take_none_of_it(client, session, hostile):
-    for field in ("lane", "district", "scheme", "language"):
-        refused(client.post(URL, json={"text": "x", field: hostile}), session, 422)
-    assert client.post(TRACK, json={"reference": hostile, "secret": hostile}).status_code == 422
-    assert client.post(URL, json={"text": "x"}, headers={"Idempotency-Key": hostile.encode("ascii", "replace").decode()}).status_code == 201
-
-
-@pytest.mark.parametrize("field", ["district", "scheme", "language", "lane", "incident_date", "amount_demanded", "mobile", "email"])
-@pytest.mark.parametrize("slow", ["a" * 50_000 + "!", "1" * 50_000 + "!", "a@" + "a." * 25_000 + "!", " " * 50_000 + "x", "9 " * 25_000])
-def test_36_no_pattern_is_slow(app, field, slow):
-    from vigilance.complaints.schemas import FilingSchema
-    from vigilance.domain.errors import Invalid
-    from vigilance.web.input import load
-
-    with app.test_request_context(URL, method="POST"):
-        begun = time.process_time()
-        with pytest.raises(Invalid):
-            load(FilingSchema, {"text": "x", field: slow})
-        took = time.process_time() - begun
-
-    assert took < 0.25
-
-
-# rows 38 to 40: safe methods, keys, stale writes
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"])
@@ -275,7 +188,9 @@ def test_15_and_38_only_a_post_files(client, session, method):
 def test_39_a_key_too_long_or_empty(client, session, key):
     header = key.encode().decode("latin-1")
 
-    problem = refused(client.post(URL, json={"text": "x"}, headers={"Idempotency-Key": header}), session, 400)
+    problem = refused(
+        client.post(URL, json={"text": "x"}, headers={"Idempotency-Key": header}), session, 400
+    )
     assert list(problem["errors"]) == ["Idempotency-Key"]
 
 
@@ -284,81 +199,3 @@ def test_39_a_refused_body_uses_no_key_up(client, session):
     client.post(URL, json={"text": ""}, headers=headers)
 
     assert client.post(URL, json={"text": "x"}, headers=headers).status_code == 201
-
-
-# rows 45, 46 and 57: files
-
-
-def upload(client, name, content=b"%PDF-1.4 x", **more):
-    return client.post(URL, **form(evidence=(io.BytesIO(content), name), **more))
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["शिकायत.pdf", "साक्ष्य १.jpg", "photo\u202egpj.exe", "a\x01b.pdf", 'quo"te.pdf', "n" * 400 + ".pdf", "-rf", "CON", ".hidden", "trail. ", "../../etc/passwd", "a\\..\\b.pdf"],
-)  # fmt: skip
-def test_45_and_46_any_name_is_taken_and_kept_sealed(client, session, name, app):
-    from vigilance.domain.actors import Actor
-    from vigilance.domain.roles import Role
-    from vigilance.evidence.keys import open_record_key
-    from vigilance.evidence.models import Paper
-    from vigilance.evidence.texts import open_text
-    from vigilance.sealing.fields import FieldPlace
-    import uuid
-    from datetime import UTC, datetime
-
-    sent = [{"name": name[:400], "content": "JVBERi0xLjQgeA=="}]
-    assert client.post(URL, json={"evidence": sent}).status_code == 201
-
-    paper = session.scalars(select(Paper)).one()
-    office = app.extensions["vigilance.office"]
-    key = open_record_key(session, paper.record_id, office.holder, Actor(frozenset({Role.CVO}), uuid.uuid4()), datetime(2026, 1, 5, tzinfo=UTC))
-    place = FieldPlace("paper", "name_sealed", paper.id, paper.record_id)
-    assert open_text(place, paper.name_sealed, key) == name[:400]
-    assert len(paper.blob_name) == 32
-    assert ("hidden-direction" in paper.flags) == ("\u202e" in name)
-
-
-def test_57_an_empty_file_is_named(client, session):
-    problem = refused(upload(client, "खाली.pdf", b"", text="x"), session, 422)
-
-    assert "खाली.pdf" in problem["errors"]["evidence"][0]
-
-
-def test_57_a_file_too_large_is_named(client, session, app, monkeypatch):
-    import dataclasses
-
-    small = dataclasses.replace(app.config["SETTINGS"], max_file_bytes=1000)
-    monkeypatch.setitem(app.config, "SETTINGS", small)
-
-    problem = refused(upload(client, "बड़ी.pdf", b"x" * 1001, text="x"), session, 413)
-    assert "बड़ी.pdf" in problem["errors"]["evidence"][0]
-    assert upload(client, "ठीक.pdf", b"x" * 1000, text="x").status_code == 201
-
-
-def test_57_more_files_than_ten(client, session):
-    files = [(io.BytesIO(b"x"), f"{n}.txt") for n in range(11)]
-
-    refused(client.post(URL, **form(text="x", evidence=files)), session, 413)
-
-
-def test_57_an_upload_cut_short_keeps_nothing(client, session):
-    body = b'--b\r\nContent-Disposition: form-data; name="evidence"; filename="a.pdf"\r\n\r\n' + b"x" * 1000
-
-    answer = client.post(URL, data=body, content_type="multipart/form-data; boundary=b")
-
-    assert answer.status_code in (400, 422)
-    assert stored(session) == 0
-
-
-def test_a_file_where_none_is_expected(client, session):
-    answer = client.post(URL, **form(text="x", photo=(io.BytesIO(b"x"), "a.jpg")))
-
-    assert list(refused(answer, session, 400)["errors"]) == ["photo"]
-
-
-@pytest.mark.parametrize("content", ["!!!", "a", "", "YQ==\n"])
-def test_a_file_that_is_not_base64(client, session, content):
-    answer = client.post(URL, json={"evidence": [{"name": "a.txt", "content": content}]})
-
-    assert list(refused(answer, session, 422)["errors"]) == ["evidence"]

@@ -52,10 +52,20 @@ def cvo(an_officer):
 def a_mixed_register(session):
     """Some of each stage, age, district and scheme, and some that are closed."""
     for place, (age, district, scheme) in enumerate(
-        [(3, "118", "OAP"), (31, "119", "OAP"), (95, None, "HOSTEL"), (200, "118", None), (500, "120", "OAP")]
+        [
+            (3, "118", "OAP"),
+            (31, "119", "OAP"),
+            (95, None, "HOSTEL"),
+            (200, "118", None),
+            (500, "120", "OAP"),
+        ]
     ):
-        a_pending_complaint(session, age=age, district=district, scheme=scheme, state=COMPLAINT_OPEN[place % 5])
-        a_pending_case(session, age=age, district=district, scheme=scheme, state=CASE_OPEN[place % 5])
+        a_pending_complaint(
+            session, age=age, district=district, scheme=scheme, state=COMPLAINT_OPEN[place % 5]
+        )
+        a_pending_case(
+            session, age=age, district=district, scheme=scheme, state=CASE_OPEN[place % 5]
+        )
     a_pending_complaint(session, state=complaint.State.FILED)
     a_pending_case(session, state=inquiry.State.CLOSED)
     session.commit()
@@ -66,7 +76,9 @@ def counted(session, *columns):
     found = Counter()
     for table, states in ((Complaint, COMPLAINT_OPEN), (Case, CASE_OPEN)):
         chosen = [getattr(table, column) for column in columns]
-        rows = session.execute(select(*chosen, func.count()).where(table.state.in_(states)).group_by(*chosen))
+        rows = session.execute(
+            select(*chosen, func.count()).where(table.state.in_(states)).group_by(*chosen)
+        )
         for row in rows:
             found[tuple("-" if value is None else str(value) for value in row[:-1])] += row[-1]
     return found
@@ -80,7 +92,9 @@ def test_the_kept_totals_are_what_group_by_says(session):
     assert found.total == 10
     assert found.by_place == counted(session, "district_code", "counted_band")
     assert {(code,): count for code, count in found.by_state.items()} == counted(session, "state")
-    assert {(code,): count for code, count in found.by_scheme.items()} == counted(session, "scheme_code")
+    assert {(code,): count for code, count in found.by_scheme.items()} == counted(
+        session, "scheme_code"
+    )
 
 
 def test_a_slice_is_what_group_by_says_of_it(session):
@@ -113,7 +127,12 @@ def test_every_open_state_belongs_to_a_stage():
 def test_the_sheet_leaves_nothing_out(session, app, settings):
     a_mixed_register(session)
 
-    sheet = Sheet(queries.pending_everywhere(session), load_reference(settings.config_dir), "en", lambda **_: "#")
+    sheet = Sheet(
+        queries.pending_everywhere(session),
+        load_reference(settings.config_dir),
+        "en",
+        lambda **_: "#",
+    )
 
     assert [figure.count for figure in sheet.ages] == [2, 2, 2, 2, 2]
     assert sum(figure.count for figure in sheet.stages) == 10
@@ -132,7 +151,10 @@ def test_a_tile_is_darker_the_more_there_is(count, level):
 def figures(page):
     """The counts of the tally, by label."""
     tally = page.split('class="tally"')[1].split("</ul>")[0]
-    return {label: int(count) for count, label in re.findall(r"<b>(\d+)</b><(?:a[^>]*|span)>([^<]+)<", tally)}
+    return {
+        label: int(count)
+        for count, label in re.findall(r"<b>(\d+)</b><(?:a[^>]*|span)>([^<]+)<", tally)
+    }
 
 
 def test_the_page_shows_the_true_counts(session, minister):
@@ -140,12 +162,19 @@ def test_the_page_shows_the_true_counts(session, minister):
 
     page = minister.get("/minister").text
 
-    assert figures(page) == {"Pending": 10, "Over 180 days": 4, "Over a year": 2, "Waiting for a decision": 3}
+    assert figures(page) == {
+        "Pending": 10,
+        "Over 180 days": 4,
+        "Over a year": 2,
+        "Waiting for a decision": 3,
+    }
     assert "Old Age Pension" in page
     assert "Prayagraj" in page
 
 
-def test_the_page_makes_the_same_few_statements_however_large_the_register(session, minister, cvo, queries_made):
+def test_the_page_makes_the_same_few_statements_however_large_the_register(
+    session, minister, cvo, queries_made
+):
     released(session, a_pending_case(session), cvo)
     session.commit()
     queries_made.clear()
@@ -221,7 +250,9 @@ def test_the_drill_shows_the_slice_and_pages_through_its_summaries(session, mini
 
     address = "/minister/pending?division=Agra&band=181-365&stage=inquiry"
     first = minister.get(address).text
-    following = first.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
+    following = (
+        first.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
+    )
     second = minister.get(following).text
 
     assert "Pending: 21" in first
@@ -252,11 +283,18 @@ def test_the_minister_reaches_no_file(session, minister, cvo):
     released(session, case, cvo)
     session.commit()
 
-    for address in ("/office/intake", f"/office/cases/{case.number}", "/office/reviews", "/office/search"):
+    for address in (
+        "/office/intake",
+        f"/office/cases/{case.number}",
+        "/office/reviews",
+        "/office/search",
+    ):
         assert minister.get(address).status_code in {403, 404}
 
 
-def test_the_ministers_session_sees_released_ordinary_records_and_no_others(connected, session, an_officer, cvo):
+def test_the_ministers_session_sees_released_ordinary_records_and_no_others(
+    connected, session, an_officer, cvo
+):
     shown, protected = a_pending_case(session), a_pending_case(session, tier=Tier.PROTECTED)
     a_pending_case(session)
     for case in (shown, protected):
@@ -268,11 +306,15 @@ def test_the_ministers_session_sees_released_ordinary_records_and_no_others(conn
         assert list(reading.scalars(select(Case.number))) == [shown.number]
 
 
-@pytest.mark.parametrize("role", [Role.CLERK, Role.VO, Role.INQUIRING_OFFICER, Role.AUDITOR, Role.ADMIN, Role.DISTRICT])
+@pytest.mark.parametrize(
+    "role", [Role.CLERK, Role.VO, Role.INQUIRING_OFFICER, Role.AUDITOR, Role.ADMIN, Role.DISTRICT]
+)
 def test_nobody_else_opens_the_page(sign_in, role):
     browser = sign_in(role)
 
-    assert {browser.get(f"/minister{more}").status_code for more in ("", "/pending", "/directions")} == {403}
+    assert {
+        browser.get(f"/minister{more}").status_code for more in ("", "/pending", "/directions")
+    } == {403}
 
 
 @pytest.mark.parametrize("spoken", ["hi", "en"])
@@ -312,7 +354,11 @@ def test_a_direction_stands_on_the_file_as_row_note_and_event(session, minister,
     row = session.scalars(select(Direction)).one()
     note = session.scalars(select(Note).where(Note.record_id == case.record_id)).one()
     event = session.scalars(select(Event).where(Event.type == "give-direction")).one()
-    assert (row.text, row.due_on, row.complied_at) == ("Report to me within ten days.", TODAY + timedelta(days=10), None)
+    assert (row.text, row.due_on, row.complied_at) == (
+        "Report to me within ten days.",
+        TODAY + timedelta(days=10),
+        None,
+    )
     assert (note.kind, note.text) == (NoteKind.DIRECTION, row.text)
     assert (event.actor, event.actor_role) == (str(minister.officer.id), "minister")
     assert case.state == inquiry.State.UNDER_INQUIRY
@@ -343,7 +389,13 @@ def test_no_direction_on_what_was_not_released(session, minister, case):
 
     assert directed(minister, unreleased, text="Do it.", due_on="12/03/2026").status_code == 404
     with pytest.raises(NotFound):
-        give_direction(session, unreleased.record, NewDirection("x", TODAY + timedelta(days=2)), by=SYSTEM, at=NOW)
+        give_direction(
+            session,
+            unreleased.record,
+            NewDirection("x", TODAY + timedelta(days=2)),
+            by=SYSTEM,
+            at=NOW,
+        )
 
 
 def test_the_cvo_gives_no_direction_in_the_ministers_name(sign_in, at, case):
@@ -352,7 +404,9 @@ def test_the_cvo_gives_no_direction_in_the_ministers_name(sign_in, at, case):
     assert directed(sign_in(Role.CVO), case, text="Do it.", due_on="12/03/2026").status_code == 403
 
 
-def test_the_office_says_how_it_was_carried_out_and_the_minister_sees_it(session, minister, sign_in, case):
+def test_the_office_says_how_it_was_carried_out_and_the_minister_sees_it(
+    session, minister, sign_in, case
+):
     directed(minister, case, text="Report to me.", due_on="12/03/2026")
     row = session.scalars(select(Direction)).one()
     desk = sign_in(Role.CVO)
@@ -363,7 +417,9 @@ def test_the_office_says_how_it_was_carried_out_and_the_minister_sees_it(session
     assert answer.status_code == 303
     session.refresh(row)
     assert (row.compliance, row.complied_by) == ("The report was laid.", desk.officer.id)
-    assert session.scalars(select(Event).where(Event.type == "record-compliance")).one().actor == str(desk.officer.id)
+    assert session.scalars(
+        select(Event).where(Event.type == "record-compliance")
+    ).one().actor == str(desk.officer.id)
     page = minister.get(f"/minister/cases/{case.number}").text
     assert "Carried out" in page
     assert "The report was laid." in page
@@ -372,7 +428,9 @@ def test_the_office_says_how_it_was_carried_out_and_the_minister_sees_it(session
 def test_it_is_said_once(session, case, an_officer):
     minister = Actor(frozenset({Role.MINISTER}), an_officer(Role.MINISTER).id)
     cvo = Actor(frozenset({Role.CVO}), an_officer(Role.CVO).id)
-    row = give_direction(session, case.record, NewDirection("Do it.", TODAY + timedelta(days=9)), by=minister, at=NOW)
+    row = give_direction(
+        session, case.record, NewDirection("Do it.", TODAY + timedelta(days=9)), by=minister, at=NOW
+    )
     session.flush()
     record_compliance(session, row, "Done.", by=cvo, at=NOW)
 
@@ -390,11 +448,16 @@ def test_an_empty_report_is_asked_for_again(session, minister, sign_in, case):
     assert "Say how it was carried out." in answer.text
 
 
-def test_a_direction_on_another_officers_file_is_not_his_to_answer(session, minister, sign_in, case):
+def test_a_direction_on_another_officers_file_is_not_his_to_answer(
+    session, minister, sign_in, case
+):
     directed(minister, case, text="Report to me.", due_on="12/03/2026")
     row = session.scalars(select(Direction)).one()
     other = sign_in(Role.VO)
 
     assert "Report to me." not in other.get("/office/directions").text
     assert other.post(f"/office/directions/{row.id}", data={"report": "Done."}).status_code == 404
-    assert other.post(f"/office/directions/{uuid.uuid4()}", data={"report": "Done."}).status_code == 404
+    assert (
+        other.post(f"/office/directions/{uuid.uuid4()}", data={"report": "Done."}).status_code
+        == 404
+    )

@@ -55,12 +55,19 @@ def office(app):
 
 @pytest.fixture
 def mailing(office, server):
-    return dataclasses.replace(office.settings, smtp_host="127.0.0.1", smtp_port=server.port, base_url="https://vigilance.example")
+    return dataclasses.replace(
+        office.settings,
+        smtp_host="127.0.0.1",
+        smtp_port=server.port,
+        base_url="https://vigilance.example",
+    )
 
 
 @pytest.fixture
 def made(session, office):
-    found = a_complaint(session, office, identity=Identity(name="सीता", email="sita@example.com"), language="hi")
+    found = a_complaint(
+        session, office, identity=Identity(name="सीता", email="sita@example.com"), language="hi"
+    )
     session.commit()
     return found
 
@@ -96,7 +103,9 @@ def test_what_was_sent_is_not_sent_again(connected, office, mailing, server, mad
     assert len(server.mails) == 1
 
 
-def test_a_mail_sent_twice_by_a_crash_is_the_same_mail(session, connected, office, mailing, server, made):
+def test_a_mail_sent_twice_by_a_crash_is_the_same_mail(
+    session, connected, office, mailing, server, made
+):
     send_due(connected, office.keyring, mailing, NOW)
     row = entry(session)
     row.state = OutboxState.WAITING  # killed after the server took it and before we noted so
@@ -108,7 +117,9 @@ def test_a_mail_sent_twice_by_a_crash_is_the_same_mail(session, connected, offic
     assert first == second
 
 
-def test_a_lease_keeps_another_runner_away_until_it_is_over(session, connected, office, mailing, server, made):
+def test_a_lease_keeps_another_runner_away_until_it_is_over(
+    session, connected, office, mailing, server, made
+):
     row = entry(session)
     row.leased_until = NOW + timedelta(minutes=2)
     session.commit()
@@ -161,7 +172,9 @@ def test_a_server_that_is_down_loses_nothing(session, connected, office, mailing
     assert (entry(session).state, entry(session).attempts) == (OutboxState.WAITING, 1)
 
 
-def test_without_a_server_the_mail_is_laid_down_as_a_file(session, connected, office, made, tmp_path):
+def test_without_a_server_the_mail_is_laid_down_as_a_file(
+    session, connected, office, made, tmp_path
+):
     settings = dataclasses.replace(office.settings, home=tmp_path)
 
     send_due(connected, office.keyring, settings, NOW)
@@ -185,10 +198,14 @@ def test_a_mobile_number_gets_a_short_text(session, connected, office, tmp_path)
     assert len(file.read_text().split("\n\n", 1)[1]) <= 160
 
 
-def test_an_address_of_another_key_is_parked_and_stops_no_other(session, connected, office, mailing, server, made):
+def test_an_address_of_another_key_is_parked_and_stops_no_other(
+    session, connected, office, mailing, server, made
+):
     a_complaint(session, office, identity=Identity(email="second@example.com"))
     session.commit()
-    broken = session.scalars(select(RelayAddress).where(RelayAddress.record_id == made.record_id)).one()
+    broken = session.scalars(
+        select(RelayAddress).where(RelayAddress.record_id == made.record_id)
+    ).one()
     broken.blob = b"\x01" + bytes(80)
     append_event(session, made.complaint.record, "test", {}, by=SYSTEM, at=NOW, rows=[broken])
     session.commit()

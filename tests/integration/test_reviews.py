@@ -5,11 +5,21 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from tests.builders.matters import NOW, TODAY, a_pending_case, a_pending_complaint, an_overdue_clock, given_to
+from tests.builders.complaints import a_complaint
+from tests.builders.matters import (
+    NOW,
+    TODAY,
+    a_pending_case,
+    a_pending_complaint,
+    an_overdue_clock,
+    given_to,
+)
 from vigilance.audit.models import Event, EventPayload
 from vigilance.domain.actors import Actor
 from vigilance.domain.errors import EditConflict, Invalid, NotFound
+from vigilance.domain.lanes import Lane
 from vigilance.domain.roles import Role
+from vigilance.domain.time_limits import Authority
 from vigilance.domain.words import Words
 from vigilance.domain.workflows import complaint, inquiry
 from vigilance.notes.models import Note, NoteKind
@@ -18,7 +28,6 @@ from vigilance.reviews.commands import Sitting, record_reviews
 from vigilance.reviews.models import Review
 from vigilance.reviews.queries import due_matters
 from vigilance.reviews.rules import Outcome, Rule, review_rules, rule_named
-from vigilance.domain.time_limits import Authority
 
 
 def a_rule(**more):
@@ -63,7 +72,9 @@ def test_a_rule_by_age_takes_from_its_day_on(session):
 
 
 def test_a_rule_by_stage_waits_so_many_days_in_the_stage(session):
-    waits = a_pending_complaint(session, age=90, state=complaint.State.DECISION_PENDING, in_state=15)
+    waits = a_pending_complaint(
+        session, age=90, state=complaint.State.DECISION_PENDING, in_state=15
+    )
     a_pending_complaint(session, age=90, state=complaint.State.DECISION_PENDING, in_state=14)
     a_pending_complaint(session, age=90, state=complaint.State.UNDER_SCRUTINY, in_state=30)
     report = a_pending_case(session, age=120, state=inquiry.State.REPORT_SUBMITTED, in_state=20)
@@ -136,7 +147,11 @@ def test_some_outcomes_need_reasons(session, cvo, outcome):
 
 @pytest.mark.parametrize(
     ("outcome", "kind"),
-    [(Outcome.DIRECT, NoteKind.DIRECTION), (Outcome.CLOSE, NoteKind.REASONS), (Outcome.CONTINUE, NoteKind.REASONS)],
+    [
+        (Outcome.DIRECT, NoteKind.DIRECTION),
+        (Outcome.CLOSE, NoteKind.REASONS),
+        (Outcome.CONTINUE, NoteKind.REASONS),
+    ],
 )
 def test_reasons_become_a_note_of_the_file(session, cvo, outcome, kind):
     row = a_pending_complaint(session)
@@ -144,7 +159,11 @@ def test_reasons_become_a_note_of_the_file(session, cvo, outcome, kind):
     (review,) = sat(session, a_rule(), outcome, row, by=cvo, reasons="Ask the district again.")
 
     note = session.scalars(select(Note).where(Note.record_id == row.record_id)).one()
-    assert (note.kind, note.text, note.number) == (kind, "Ask the district again.", review.note_number)
+    assert (note.kind, note.text, note.number) == (
+        kind,
+        "Ask the district again.",
+        review.note_number,
+    )
 
 
 def test_a_review_is_an_event_of_the_chain_and_moves_nothing(session, cvo):
@@ -153,7 +172,9 @@ def test_a_review_is_an_event_of_the_chain_and_moves_nothing(session, cvo):
     sat(session, a_rule(), Outcome.CLOSE, row, by=cvo, reasons="Nothing more can be found.")
     session.commit()
 
-    event = session.scalars(select(Event).where(Event.record_id == row.record_id, Event.type == "review")).one()
+    event = session.scalars(
+        select(Event).where(Event.record_id == row.record_id, Event.type == "review")
+    ).one()
     body = session.get(EventPayload, event.id).body
     assert {name: body[name] for name in ("rule", "outcome", "next_on", "note")} == {
         "rule": "test",
@@ -177,7 +198,7 @@ def test_what_is_no_longer_due_is_refused_and_nothing_is_recorded(session, cvo):
 def test_the_shipped_rules_are_read(settings):
     rules = review_rules(settings.config_dir)
 
-    assert [rule.name for rule in rules][0] == "overdue"
+    assert rules[0].name == "overdue"
     assert rule_named(rules, None) is rules[0]
     assert rule_named(rules, "all-pending").period_days == 30
     with pytest.raises(NotFound):
@@ -185,7 +206,11 @@ def test_the_shipped_rules_are_read(settings):
 
 
 @pytest.mark.parametrize(
-    "words", ['name = "x"\n', 'name = "x"\nlabel_hi="x"\nlabel_en="x"\nperiod_days=1\nauthority="E"\nsource="x"\ncolour="red"\n']
+    "words",
+    [
+        'name = "x"\n',
+        'name = "x"\nlabel_hi="x"\nlabel_en="x"\nperiod_days=1\nauthority="E"\nsource="x"\ncolour="red"\n',
+    ],
 )
 def test_a_rule_with_something_missing_or_unknown_is_refused(tmp_path, words):
     (tmp_path / "reviews.toml").write_text(f"[[rule]]\n{words}", encoding="utf-8")
@@ -214,7 +239,15 @@ def test_the_queue_shows_number_age_stage_and_what_is_overdue(session, desk):
 
     page = desk.get("/office/reviews?rule=overdue").text
 
-    for words in (row.number, ">70<", "Under scrutiny", "Overdue by 5 days", "Scrutiny", "never", "Agra"):
+    for words in (
+        row.number,
+        ">70<",
+        "Under scrutiny",
+        "Overdue by 5 days",
+        "Scrutiny",
+        "never",
+        "Agra",
+    ):
         assert words in page
     assert "कैनरी" not in page
 
@@ -223,7 +256,9 @@ def test_several_matters_are_recorded_at_once(session, desk):
     rows = [a_pending_complaint(session), a_pending_case(session), a_pending_complaint(session)]
     session.commit()
 
-    answer = posted(desk, "all-pending", numbers=[row.number for row in rows[:2]], outcome="continue")
+    answer = posted(
+        desk, "all-pending", numbers=[row.number for row in rows[:2]], outcome="continue"
+    )
 
     assert (answer.status_code, answer.location) == (303, "/office/reviews?rule=all-pending")
     page = desk.get(answer.location).text
@@ -236,7 +271,9 @@ def test_an_error_loses_nothing_that_was_typed(session, desk):
     row = a_pending_complaint(session)
     session.commit()
 
-    answer = posted(desk, "all-pending", numbers=[row.number], outcome="close", reasons="", next_on="31/02/2026")
+    answer = posted(
+        desk, "all-pending", numbers=[row.number], outcome="close", reasons="", next_on="31/02/2026"
+    )
 
     assert answer.status_code == 422
     assert 'value="31/02/2026"' in answer.text
@@ -269,7 +306,9 @@ def test_the_next_page_begins_after_the_last_row(session, desk):
     session.commit()
 
     first = desk.get("/office/reviews?rule=all-pending").text
-    following = first.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
+    following = (
+        first.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
+    )
     second = desk.get(following).text
 
     assert rows[49].number in first
@@ -305,19 +344,25 @@ def test_a_vo_sees_his_own_matters_and_records_nothing(session, sign_in, at):
 
     assert mine.number in page
     assert other.number not in page
-    assert posted(browser, "all-pending", numbers=[mine.number], outcome="continue").status_code == 403
+    assert (
+        posted(browser, "all-pending", numbers=[mine.number], outcome="continue").status_code == 403
+    )
 
 
-@pytest.mark.parametrize("role", [Role.CLERK, Role.MINISTER, Role.AUDITOR, Role.ADMIN, Role.DISTRICT])
+@pytest.mark.parametrize(
+    "role", [Role.CLERK, Role.MINISTER, Role.AUDITOR, Role.ADMIN, Role.DISTRICT]
+)
 def test_nobody_else_sees_the_queues(sign_in, role):
     assert sign_in(role).get("/office/reviews").status_code == 403
 
 
 def test_a_protected_matters_reasons_are_sealed(session, app, cvo):
-    from tests.builders.complaints import a_complaint
-    from vigilance.domain.lanes import Lane
-
-    made = a_complaint(session, app.extensions["vigilance.office"], lane=Lane.PROTECTED, at=datetime.fromisoformat("2026-01-05T06:00:00+00:00"))
+    made = a_complaint(
+        session,
+        app.extensions["vigilance.office"],
+        lane=Lane.PROTECTED,
+        at=datetime.fromisoformat("2026-01-05T06:00:00+00:00"),
+    )
     assert made.complaint.record.tier is Tier.PROTECTED
 
     sat(session, a_rule(), Outcome.DIRECT, made.complaint, by=cvo, reasons="गुप्त निर्देश")
@@ -326,4 +371,3 @@ def test_a_protected_matters_reasons_are_sealed(session, app, cvo):
     note = session.scalars(select(Note).where(Note.record_id == made.complaint.record_id)).one()
     assert note.text is None
     assert note.text_sealed is not None
-

@@ -1,34 +1,29 @@
-"""What a complainant does with his code, and what he never sees."""
+"""The complainant's own page: opened by the code alone, telling little, letting him write, add, confirm and remind."""
 
-import uuid
-from datetime import UTC, date, datetime
+import io
+from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from tests.builders.complaints import AT, TEXT, a_complaint, an_upload
-from vigilance.audit.models import Event, EventPayload
-from vigilance.clocks.models import Clock
-from vigilance.complaints.commands import confirmation, tracking
-from vigilance.complaints.commands.steps import take_step
-from vigilance.complaints.commands.telling import open_complainant, tell, write_to_complainant
-from vigilance.complaints.queries import complaint_of, tracked
-from vigilance.complaints.receipts import check_code, read_track_pass, track_pass
-from vigilance.correspondence.models import OutboxEntry
-from vigilance.correspondence.notices import Notice
-from vigilance.database.acting import act_as
-from vigilance.domain.actors import SYSTEM, Actor, complainant_of
-from vigilance.domain.errors import ActionNotAllowed, Incomplete, Invalid, NotFound, NotPermitted, TooMany
+from tests.builders.complaints import TEXT, a_complaint
+from tests.builders.forms import hidden, open_status, page_of, said, value_of
+from vigilance.audit.models import Event
+from vigilance.complaints.commands.verification import ask_affidavit, ask_confirmation
+from vigilance.complaints.models import Complaint
+from vigilance.complaints.pasted import reference_in, secret_in
+from vigilance.correspondence.models import Message
+from vigilance.domain.actors import Actor
 from vigilance.domain.lanes import Lane
-from vigilance.domain.public_status import PublicStatus
+from vigilance.domain.numbering import grouped
 from vigilance.domain.roles import Role
-from vigilance.domain.workflows.complaint import Action, State
-from vigilance.evidence.commands import store_papers
-from vigilance.evidence.queries import papers_of, record_recipient
-from vigilance.identities.commands import Identity, Purpose, open_identity
-from vigilance.identities.queries import openings_of
+from vigilance.domain.workflows.complaint import State
+from vigilance.evidence.models import Paper
 
-LATER = datetime(2026, 1, 12, 6, tzinfo=UTC)
+CLERK = Actor(roles=frozenset({Role.CLERK}))
+
+
+VO = Actor(roles=frozenset({Role.VO}))
 
 
 @pytest.fixture
@@ -36,265 +31,363 @@ def office(app):
     return app.extensions["vigilance.office"]
 
 
-@pytest.fixture
-def made(session, office):
-    found = a_complaint(session, office)
-    session.commit()
-    return found
+@pytest.fixture(autouse=True)
+def _on_a_monday(at):
+    at("2026-01-05")
 
 
 @pytest.fixture
-def protected(session, office):
-    found = a_complaint(session, office, lane=Lane.PROTECTED)
-    session.commit()
-    return found
+def filed(session, office):
+    """A registered complaint; `filed(lane=...)`."""
+
+    def make(**filing):
+        made = a_complaint(session, office, **filing)
+        session.commit()
+        return made
+
+    return make
 
 
-@pytest.fixture
-def acting(connected):
-    """Do something in the name of the complainant, in a transaction of his own."""
-
-    def run(record_id, act):
-        with connected.writing() as writing, writing.begin():
-            actor = complainant_of(record_id)
-            return act(act_as(writing, actor), actor)
-
-    return run
+def opened(client, registration, **query):
+    return open_status(client, registration.reference, registration.secret, **query)
 
 
-def opened_by(connected, office, registration):
-    return check_code(connected, office, registration.reference, registration.secret, LATER)
+def act(client, page, path, **fields):
+    data = {"pass": hidden(page, "pass")} | fields
+    return client.post(
+        f"/complaints/track/{path}?lang=en", data=data, content_type="multipart/form-data"
+    )
 
 
-def seen(connected, office, registration, today=date(2026, 1, 12)):
-    opened = opened_by(connected, office, registration)
-    with connected.reading() as reading:
-        act_as(reading, complainant_of(opened.record_id))
-        return tracked(reading, opened.record_id, opened.mailbox_private, today=today)
+def count(session, table):
+    return session.scalar(select(func.count()).select_from(table))
 
 
-def ask_confirmation(session, office, registration, an_officer):
-    actor = Actor(frozenset({Role.CVO}), an_officer(Role.CVO).id)
-    complaint = complaint_of(session, registration.record_id)
-    take_step(session, complaint, Action.ASK_CONFIRMATION, by=actor, at=AT, rules=office.rules(session))
-    session.commit()
+def forms(answer):
+    return {
+        form.get("action", "").partition("?")[0].removeprefix("/complaints/track")
+        for form in page_of(answer).iter("form")
+    }
+
+
+def test_the_page_tells_the_status_and_never_what_was_complained_of(client, filed):
+    page = opened(client, filed())
+
+    words = said(page)
+    assert "Your complaint stands in the register." in words
+    assert "5 January 2026" in words
+    assert [
+        secret
+        for secret in (TEXT, "कनिष्ठ सहायक", "सीता", "9000000007", "SWD-C-2026")
+        if secret in page.text
+    ] == []
+
+
+@pytest.mark.parametrize("lane", [Lane.ORDINARY, Lane.PROTECTED, Lane.ANONYMOUS])
+def test_every_lane_has_its_page_and_its_messages(client, filed, lane):
+    page = opened(client, filed(lane=lane))
+
+    assert page.status_code == 200
+    assert "आपकी शिकायत 5 जनवरी 2026 को दर्ज की गई" in said(page)
+
+
+def test_wrong_and_unknown_codes_get_the_same_page(client, filed):
+    made = filed()
+    other = filed()
+
+    client.get("/?lang=en")  # the language is chosen before both
+    wrong = open_status(client, made.reference, other.secret)
+    unknown = open_status(client, "7K3M9QXD", other.secret)
+
+    assert wrong.status_code == unknown.status_code == 422
+    assert wrong.text.replace(made.reference, "") == unknown.text.replace("7K3M9QXD", "")
+    assert other.secret not in wrong.text
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        str.lower,
+        grouped,
+        lambda code: f"  {' '.join(code)}\u200e ",
+        lambda code: code.replace("0", "O").replace("1", "l"),
+        lambda code: "".join(
+            chr(ord(sign) + 0x966 - 0x30) if sign.isdigit() else sign for sign in code
+        ),
+        lambda code: "".join(chr(ord(sign) + 0xFEE0) for sign in code),
+    ],
+)
+def test_a_code_is_read_however_it_is_written(client, filed, written):
+    made = filed()
+
+    assert open_status(client, written(made.reference), written(made.secret)).status_code == 200
+
+
+def test_a_whole_receipt_pasted_into_each_box_is_read(client, filed):
+    made = filed()
+    pasted = (
+        f"शिकायत संख्या {grouped(made.reference)}\u202c\nगुप्त कोड: {grouped(made.secret)} "
+        "Complaint number and secret code"
+    )
+
+    assert open_status(client, pasted, pasted).status_code == 200
+
+
+def test_no_code_in_a_text_leaves_it_as_it_is():
+    assert (reference_in("no number here"), secret_in("कुछ नहीं")) == ("no number here", "कुछ नहीं")
+
+
+@pytest.mark.parametrize("reference", ["x" * 1_000_000, "7K3M\x009QXD", "x" * 401])
+def test_what_nobody_types_as_a_code_is_refused_on_the_same_page(client, reference):
+    answer = open_status(client, reference, "T4V8N2WPC6HJ5R0ZA")
+
+    assert answer.status_code == 400
+    assert said(answer).startswith("See what happened")
+    assert len(answer.data) < 20_000
+
+
+def test_a_list_of_codes_is_refused_on_the_same_page(client):
+    answer = client.post(
+        "/complaints/track?lang=en", data={"reference": ["7K3M9QXD", "7K3M9QXE"], "secret": "x"}
+    )
+
+    assert answer.status_code == 400
+    assert "This field stands twice." in said(answer)
+
+
+def test_who_guesses_waits_and_the_owner_still_gets_in(client, filed):
+    made, other = filed(), filed()
+
+    answers = [open_status(client, made.reference, other.secret) for _ in range(7)]
+
+    assert [answer.status_code for answer in answers] == [422] * 5 + [429] * 2
+    assert int(answers[-1].headers["Retry-After"]) >= 1
+    assert opened(client, made).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/complaints/track", "/complaints/new", "/"])
+@pytest.mark.parametrize("name", ["code", "secret", "reference"])
+def test_a_code_in_the_address_is_led_away_and_warned_of(client, path, name):
+    answer = client.get(path, query_string={name: "T4V8N2WPC6HJ5R0ZA", "lang": "en"})
+
+    assert answer.status_code == 303
+    assert "T4V8" not in answer.headers["Location"]
+    assert "never put the secret code there" in said(
+        client.get(answer.headers["Location"] + "&lang=en")
+    )
+
+
+def test_the_page_is_drawn_again_in_the_other_language_by_its_pass(app, filed):
+    browser = app.test_client(use_cookies=False)
+    page = opened(browser, filed())
+
+    again = browser.post("/complaints/track?lang=hi", data={"pass": hidden(page, "pass")})
+
+    assert page_of(again).get("lang") == "hi"
+    assert said(again).startswith("आपकी शिकायत")
+
+
+def test_a_pass_ends_and_what_was_being_written_is_kept(client, filed, at):
+    made = filed()
+    page = opened(client, made)
+
+    at("2026-01-05T10:30:01")
+    ended = act(client, page, "message", text="नई बात")
+    page = open_status(client, made.reference, made.secret)
+    again = client.post(
+        "/complaints/track?lang=en",
+        data={"reference": made.reference, "secret": made.secret, "draft": hidden(ended, "draft")},
+    )
+
+    assert ended.status_code == 422
+    assert "it was closed for your safety" in said(ended)
+    assert value_of(again, "text").strip() == "नई बात"
+
+
+@pytest.mark.parametrize("token", ["", "x", "A" * 9000])
+def test_a_pass_not_made_here_opens_nothing(client, filed, session, token):
+    filed()
+    before = count(session, Message)
+
+    answer = client.post("/complaints/track/message?lang=en", data={"pass": token, "text": "x"})
+
+    assert answer.status_code in (400, 422)
+    assert said(answer).startswith("See what happened")
+    assert count(session, Message) == before
 
 
 @pytest.mark.parametrize("lane", [Lane.ORDINARY, Lane.PROTECTED])
-def test_a_message_reaches_the_office_and_stays_readable_to_its_writer(session, connected, office, acting, lane):
-    made = a_complaint(session, office, lane=lane)
-    session.commit()
+def test_a_message_reaches_the_office_and_stands_in_the_conversation(client, filed, session, lane):
+    page = opened(client, filed(lane=lane))
 
-    acting(made.record_id, lambda s, a: tracking.add_message(s, made.record_id, "नई बात", by=a, at=LATER))
-
-    said = [(each.direction.value, each.text) for each in seen(connected, office, made).messages]
-    assert said[1] == ("to-office", "नई बात")
-
-
-def test_a_protected_message_stands_in_clear_nowhere(session, office, protected, acting):
-    message = acting(protected.record_id, lambda s, a: tracking.add_message(s, protected.record_id, "कैनरी", by=a, at=LATER))
-
-    assert message.text is None
-    assert "कैनरी".encode() not in message.text_sealed + message.mailbox_sealed
-
-
-@pytest.mark.parametrize("text", ["", "  \n", "x" * 20_001])
-def test_an_empty_or_endless_message_is_refused(made, acting, text):
-    with pytest.raises(Invalid):
-        acting(made.record_id, lambda s, a: tracking.add_message(s, made.record_id, text, by=a, at=LATER))
-
-
-def test_papers_are_added_with_the_code_alone(session, office, made, acting):
-    stored = store_papers([an_upload()], record_recipient(session, made.record_id), office.settings.blobs_dir)
-
-    acting(made.record_id, lambda s, a: tracking.add_more_papers(s, made.record_id, stored, by=a, at=LATER))
-
-    assert [(paper.number, paper.added_by) for paper in papers_of(session, [made.record_id])] == [(1, "complainant")]
-
-
-def test_a_complainant_sees_and_touches_no_other_complaint(session, office, made, acting):
-    other = a_complaint(session, office)
-    session.commit()
-
-    with pytest.raises(NotFound):
-        acting(made.record_id, lambda s, a: tracking.add_message(s, other.record_id, "x", by=a, at=LATER))
-
-
-def test_he_confirms_when_asked_and_scrutiny_goes_on(session, connected, office, made, acting, an_officer):
-    ask_confirmation(session, office, made, an_officer)
-    assert seen(connected, office, made).status is PublicStatus.CONFIRMATION_NEEDED
-    assert seen(connected, office, made).open_acts == {Action.CONFIRM, Action.DISOWN}
-
-    complaint = acting(made.record_id, lambda s, a: confirmation.confirm(s, made.record_id, by=a, at=LATER, rules=office.rules(s)))
-
-    assert (complaint.state, complaint.confirmed_at) == (State.UNDER_SCRUTINY, LATER)
-    assert seen(connected, office, made).status is PublicStatus.UNDER_SCRUTINY
-    assert session.scalar(select(Clock.done_on).where(Clock.limit_name == "confirmation")) == date(2026, 1, 12)
-
-
-def test_he_disowns_what_is_not_his(session, office, made, acting, an_officer):
-    ask_confirmation(session, office, made, an_officer)
-
-    complaint = acting(made.record_id, lambda s, a: confirmation.disown(s, made.record_id, by=a, at=LATER, rules=office.rules(s)))
-
-    assert (complaint.state, complaint.disowned_at) == (State.DECISION_PENDING, LATER)
-
-
-def test_nothing_is_confirmed_that_was_not_asked(office, made, acting):
-    with pytest.raises(ActionNotAllowed):
-        acting(made.record_id, lambda s, a: confirmation.confirm(s, made.record_id, by=a, at=LATER, rules=office.rules(s)))
-
-
-def test_the_office_is_reminded_only_once_a_limit_is_over(session, connected, office, made, acting):
-    def remind(at):
-        return acting(made.record_id, lambda s, a: tracking.remind_office(s, made.record_id, by=a, at=at, rules=office.rules(s)))
-
-    with pytest.raises(Incomplete):
-        remind(LATER)
-    late = datetime(2026, 3, 2, 6, tzinfo=UTC)
-    assert Action.REMIND_OFFICE in seen(connected, office, made, late.date()).open_acts
-    remind(late)
-    assert session.scalar(select(Event.actor).where(Event.type == "remind-office")) == "complainant"
-
-
-def test_an_affidavit_is_a_paper_and_a_step(session, connected, office, made, acting, an_officer):
-    ask_confirmation(session, office, made, an_officer)
-    vo = an_officer(Role.VO)
-    complaint = complaint_of(session, made.record_id)
-    take_step(session, complaint, Action.ASK_AFFIDAVIT, by=Actor(frozenset({Role.VO}), vo.id), at=AT, rules=office.rules(session))
-    session.commit()
-    assert Action.RECEIVE_AFFIDAVIT in seen(connected, office, made).open_acts
-    stored = store_papers([an_upload("शपथ.pdf")], record_recipient(session, made.record_id), office.settings.blobs_dir)
-
-    complaint = acting(
-        made.record_id,
-        lambda s, a: tracking.submit_affidavit(s, made.record_id, stored, by=a, at=LATER, rules=office.rules(s)),
+    answer = act(
+        client,
+        page,
+        "message",
+        text="बाबू ने फिर बुलाया है।",
+        submission_id=hidden(page, "submission_id"),
     )
 
-    assert complaint.affidavit_at == LATER
-    assert session.scalar(select(EventPayload.body).join(Event).where(Event.type == "receive-affidavit"))["papers"] == [1]
+    assert answer.status_code == 200
+    assert "Your message is with us." in said(answer)
+    assert "बाबू ने फिर बुलाया है।" in said(answer)
+    stored = session.scalars(
+        select(Message).order_by(Message.at.desc(), Message.direction.desc())
+    ).first()
+    assert (stored.text is None) is (lane is Lane.PROTECTED)
 
 
-def test_the_page_tells_no_officer_and_no_word_of_the_complaint(session, connected, office, made, an_officer):
-    cvo = an_officer(Role.CVO)
-    actor = Actor(frozenset({Role.CVO}), cvo.id)
-    write_to_complainant(session, made.complaint, "कृपया तिथि बताएँ।", by=actor, at=LATER)
-    session.commit()
+def test_a_message_sent_twice_by_a_reload_stands_once(client, filed, session):
+    page = opened(client, filed())
+    number = hidden(page, "submission_id")
 
-    found = seen(connected, office, made)
+    for _ in range(3):
+        answer = act(client, page, "message", text="एक ही बात", submission_id=number)
 
-    shown = repr(found) + "".join(each.text for each in found.messages)
-    assert found.messages[1].text == "कृपया तिथि बताएँ।"
-    for hidden in (TEXT, cvo.email, cvo.name_en, cvo.name_hi, str(cvo.id), made.complaint.number):
-        assert hidden not in shown
+    assert answer.status_code == 200
+    assert session.scalar(select(func.count()).where(Message.text == "एक ही बात")) == 1
 
 
-def test_a_pass_opens_for_half_an_hour_what_the_code_opened(connected, office, made):
-    opened = opened_by(connected, office, made)
-    token = track_pass(office, opened, LATER)
+def test_an_empty_or_too_long_message_is_told_and_kept(client, filed, session):
+    page = opened(client, filed())
+    long = "क" * 20_001
 
-    assert read_track_pass(office, token, LATER.replace(minute=29)) == opened
-    for wrong, moment in ((token, LATER.replace(minute=30)), (token[:-2] + "AA", LATER), ("", LATER)):
-        with pytest.raises(NotFound):
-            read_track_pass(office, wrong, moment)
-    assert made.secret not in token
+    empty, over = act(client, page, "message", text=" "), act(client, page, "message", text=long)
 
-
-def test_the_code_of_one_complaint_does_not_open_another(session, connected, office, made):
-    other = a_complaint(session, office)
-    session.commit()
-
-    with pytest.raises(NotFound):
-        check_code(connected, office, made.reference, other.secret, LATER)
+    assert (empty.status_code, over.status_code) == (422, 422)
+    assert "Write your message." in said(empty)
+    assert value_of(over, "text").strip() == long
 
 
-def test_the_right_code_opens_during_the_wait(session, connected, office, made):
-    other = a_complaint(session, office)
-    session.commit()
-    for _ in range(5):
-        with pytest.raises(NotFound):
-            check_code(connected, office, made.reference, other.secret, LATER)
-    with pytest.raises(TooMany):
-        check_code(connected, office, made.reference, other.secret, LATER)
+def test_papers_are_added_once_however_often_they_are_sent(client, filed, session):
+    page = opened(client, filed())
+    number = hidden(page, "submission_id")
 
-    assert check_code(connected, office, made.reference, made.secret, LATER).record_id == made.record_id
+    answers = [
+        act(
+            client,
+            page,
+            "papers",
+            evidence=(io.BytesIO(b"%PDF-1.4\n%%EOF\n"), "साक्ष्य.pdf"),
+            submission_id=number,
+        )
+        for _ in range(2)
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert "The papers are with us." in said(answers[1])
+    assert count(session, Paper) == 1
 
 
-# the identity
+def test_no_file_chosen_is_told_beside_the_field(client, filed):
+    answer = act(client, opened(client, filed()), "papers")
+
+    assert answer.status_code == 422
+    assert "Choose a file." in said(answer)
 
 
-def test_the_assigned_officer_opens_it_alone(session, office, made, an_officer):
-    vo = an_officer(Role.VO)
-    made.complaint.record.assigned_to = vo.id
-    actor = Actor(frozenset({Role.VO}), vo.id)
+def test_nothing_is_asked_before_the_office_asks(client, filed, session):
+    made = filed()
+    page = opened(client, made)
 
-    opened = open_complainant(
-        session, made.complaint, Purpose.AFFIDAVIT, "To ask for the affidavit", holder=office.holder, by=actor, at=LATER
+    answer = act(client, page, "confirm")
+
+    assert "/confirm" not in forms(page)
+    assert answer.status_code == 409
+    assert session.scalars(select(Complaint)).one().confirmed_at is None
+
+
+@pytest.fixture
+def asked(filed, session, office):
+    made = filed()
+    ask_confirmation(
+        session, made.complaint, by=CLERK, at=datetime(2026, 1, 5, 8, tzinfo=UTC), office=office
     )
-    session.rollback()  # the assignment above was no step of the procedure
-
-    assert opened.fields["name"] == "सीता देवी"
-
-
-def test_each_opening_is_on_the_ledger_and_told_in_coarse_words(session, connected, office, made, an_officer):
-    cvo = an_officer(Role.CVO)
-    actor = Actor(frozenset({Role.CVO}), cvo.id)
-    reason = "To record the statement"
-    open_complainant(session, made.complaint, Purpose.STATEMENT, reason, holder=office.holder, by=actor, at=LATER)
     session.commit()
-
-    (opening,) = openings_of(session, [made.record_id])
-    assert (opening.officer_id, opening.purpose, opening.reason) == (cvo.id, "statement", reason)
-    body = session.scalar(select(EventPayload.body).join(Event).where(Event.type == "identity-opened"))
-    assert body["purpose"] == "statement"
-    assert reason not in repr(body)
-    told = seen(connected, office, made).messages[-1]
-    assert told.notice == "identity-opened"
-    assert "बयान" in told.text
-    assert cvo.name_hi not in told.text
+    return made
 
 
-@pytest.mark.parametrize("role", [Role.CLERK, Role.VO, Role.INQUIRING_OFFICER, Role.MINISTER, Role.AUDITOR, Role.ADMIN, Role.DISTRICT])
-def test_nobody_else_opens_it(session, office, made, an_officer, role):
-    actor = Actor(frozenset({role}), an_officer(role).id)  # the VO is not the assigned one
+def test_the_owner_confirms_when_he_is_asked(client, asked, session):
+    page = opened(client, asked)
+    assert {"/confirm", "/disown"} <= forms(page)
 
-    with pytest.raises(NotPermitted):
-        open_identity(session, made.complaint.record, Purpose.STATEMENT, "A long enough reason", holder=office.holder, by=actor, at=LATER)
+    answer = act(client, page, "confirm")
 
-
-@pytest.mark.parametrize("actor", [SYSTEM, complainant_of(uuid.uuid4())])
-def test_no_program_opens_it(session, office, made, actor):
-    with pytest.raises(NotPermitted):
-        open_identity(session, made.complaint.record, Purpose.STATEMENT, "A long enough reason", holder=office.holder, by=actor, at=LATER)
+    assert "Under scrutiny" in said(answer)
+    assert "You confirmed the complaint" in said(answer)
+    session.expire_all()
+    assert session.get(Complaint, asked.record_id).state is State.UNDER_SCRUTINY
 
 
-def test_a_protected_identity_opens_to_no_single_person(session, office, protected, an_officer):
-    actor = Actor(frozenset({Role.CVO}), an_officer(Role.CVO).id)
+def test_a_confirmation_sent_twice_is_told_that_it_was_done(client, asked, session):
+    page = opened(client, asked)
+    act(client, page, "confirm")
 
-    with pytest.raises(NotPermitted):
-        open_identity(session, protected.complaint.record, Purpose.COURT_ORDER, "A long enough reason", holder=office.holder, by=actor, at=LATER)
+    again = act(client, page, "confirm")
 
-
-@pytest.mark.parametrize("reason", ["", "short", " " * 40, "x" * 501])
-def test_an_opening_needs_a_reason(session, office, made, an_officer, reason):
-    actor = Actor(frozenset({Role.CVO}), an_officer(Role.CVO).id)
-
-    with pytest.raises(Invalid):
-        open_identity(session, made.complaint.record, Purpose.STATEMENT, reason, holder=office.holder, by=actor, at=LATER)
+    assert again.status_code == 409
+    assert "perhaps it was done already" in said(again)
 
 
-def test_where_nobody_said_who_he_is_there_is_nothing_to_open(session, office, an_officer):
-    made = a_complaint(session, office, identity=Identity(), lane=Lane.ANONYMOUS)
-    actor = Actor(frozenset({Role.CVO}), an_officer(Role.CVO).id)
+def test_the_owner_disowns_what_he_did_not_send(client, asked, session):
+    answer = act(client, opened(client, asked), "disown")
 
-    with pytest.raises(NotFound):
-        open_identity(session, made.complaint.record, Purpose.STATEMENT, "A long enough reason", holder=office.holder, by=actor, at=LATER)
+    assert "It is noted that the complaint is not yours." in said(answer)
+    session.expire_all()
+    assert session.get(Complaint, asked.record_id).state is State.DECISION_PENDING
 
 
-def test_word_goes_to_the_relay_once_a_message(session, office, made):
-    tell(session, made.complaint, Notice.STATUS_CHANGE, by=SYSTEM, at=LATER, values={"status": "परीक्षण में"})
-    session.flush()
+def test_an_affidavit_is_handed_in_where_it_was_asked_for(client, asked, session, office):
+    ask_affidavit(
+        session, asked.complaint, by=VO, at=datetime(2026, 1, 5, 9, tzinfo=UTC), office=office
+    )
+    session.commit()
+    page = opened(client, asked)
 
-    entries = session.scalars(select(OutboxEntry)).all()
-    assert len({entry.effect_key for entry in entries}) == len(entries) == 2
-    assert {entry.notice for entry in entries} == {"message-waiting"}
+    answer = act(
+        client,
+        page,
+        "papers",
+        evidence=(io.BytesIO(b"%PDF-1.4\n%%EOF\n"), "शपथ पत्र.pdf"),
+        affidavit="yes",
+    )
+
+    assert "This is my affidavit" in said(page)
+    assert "Your affidavit is with us." in said(answer)
+    session.expire_all()
+    assert session.get(Complaint, asked.record_id).affidavit_at is not None
+
+
+def test_the_office_is_reminded_only_when_a_limit_is_over_and_once_a_day(
+    client, filed, session, at
+):
+    made = filed()
+    early = opened(client, made)
+    refused = act(client, early, "remind")
+
+    at("2026-02-20")
+    page = opened(client, made)
+    first, second = act(client, page, "remind"), act(client, page, "remind")
+
+    assert "You can remind us from 6 February 2026" in said(early)
+    assert refused.status_code == 409
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert "You reminded us today." in said(first)
+    assert session.scalar(select(func.count()).where(Event.type == "remind-office")) == 1
+
+
+def test_the_page_makes_the_same_number_of_queries_with_many_messages(
+    client, filed, session, queries_made
+):
+    made = filed()
+    page = opened(client, made)
+    before = len(queries_made)
+    opened(client, made)
+    few = len(queries_made) - before
+    for number in range(4):
+        act(client, page, "message", text=f"बात {number}")
+
+    before = len(queries_made)
+    opened(client, made)
+
+    assert len(queries_made) - before == few

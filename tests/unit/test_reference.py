@@ -42,7 +42,9 @@ def test_each_district_lies_in_one_division():
 
 
 def test_tehsils_and_blocks_lie_in_districts_we_know():
-    assert {place.district for place in (*REFERENCE.tehsils, *REFERENCE.blocks)} <= set(REFERENCE.districts)
+    assert {place.district for place in (*REFERENCE.tehsils, *REFERENCE.blocks)} <= set(
+        REFERENCE.districts
+    )
 
 
 def test_a_scheme_is_found_by_its_code_in_any_case():

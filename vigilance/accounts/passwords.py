@@ -53,14 +53,16 @@ def hash_password(password: str) -> str:
     return HASHER.hash(unicodedata.normalize("NFKC", password))
 
 
-_NOBODY = hash_password("nobody has this password at all")
+@cache
+def _nobody() -> str:
+    return hash_password("nobody has this password at all")
 
 
 def password_matches(stored: str | None, password: str) -> bool:
     """Whether the password is the stored one; the same work is done where there is no such officer."""
     try:
         return (
-            HASHER.verify(stored or _NOBODY, unicodedata.normalize("NFKC", password))
+            HASHER.verify(stored or _nobody(), unicodedata.normalize("NFKC", password))
             and stored is not None
         )
     except (VerifyMismatchError, InvalidHashError):

@@ -9,7 +9,7 @@ from vigilance.database.acting import act_as
 from vigilance.domain.actors import SYSTEM
 from vigilance.records.commands import system_record
 from vigilance.web.clock import now
-from vigilance.web.session import database
+from vigilance.web.session import database, let_go
 
 FORBIDDEN = 403
 
@@ -20,6 +20,7 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def _record(response: Response) -> Response:
         if response.status_code == FORBIDDEN and current_user.is_authenticated:
+            let_go()
             with database().writing() as session, session.begin():
                 record = system_record(act_as(session, SYSTEM), "auth", at=now())
                 body = {"endpoint": request.endpoint or "", "method": request.method}

@@ -45,5 +45,8 @@ def happenings_of(session: Session, record_ids: Collection[uuid.UUID]) -> list[H
         .order_by(Event.at.desc(), Event.record_seq.desc())
         .limit(MOST)
     )
-    found = [Happening(*row[:6], row[6] or {}) for row in session.execute(statement)]
+    found = [
+        Happening(record_id, seq, at, kind, actor, role, body or {})
+        for record_id, seq, at, kind, actor, role, body in session.execute(statement)
+    ]
     return found[::-1]

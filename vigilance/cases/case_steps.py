@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from marshmallow import Schema
 from sqlalchemy.orm import Session
 
 from vigilance.cases import schemas
@@ -33,11 +34,15 @@ FORMS: Mapping[Any, Sequence[Asked]] = {
     Action.RECORD_PROGRESS: (
         Asked("note", Kind.TEXT, _l("What was done"), _l("It becomes a note on the note-sheet.")),
     ),
-    Action.ASK_EXTENSION: (reasons(_l("Ask before the time is over, and say why more is needed.")),),
+    Action.ASK_EXTENSION: (
+        reasons(_l("Ask before the time is over, and say why more is needed.")),
+    ),
     Action.GRANT_EXTENSION: (reasons(),),
     Action.REFUSE_EXTENSION: (reasons(),),
     Action.ASK_CLARIFICATION: (
-        Asked("question", Kind.TEXT, LABELS["question"], _l("It becomes a note on the note-sheet.")),
+        Asked(
+            "question", Kind.TEXT, LABELS["question"], _l("It becomes a note on the note-sheet.")
+        ),
     ),
     Action.RECEIVE_CLARIFICATION: (note(optional=False),),
     Action.SUBMIT_REPORT: (
@@ -69,7 +74,7 @@ def _plain(command: Command) -> Taken:
     )
 
 
-def _with(schema: Any, name: str, command: Command) -> Taken:
+def _with(schema: type[Schema], name: str, command: Command) -> Taken:
     """A step whose command takes one text of the form."""
 
     def take(session: Session, case: Case, typed: object, **who: Any) -> None:

@@ -192,9 +192,7 @@ def unseen_alerts(session: Session, actor: Actor) -> list[AlertItem]:
     return [AlertItem(*row) for row in session.execute(statement)]
 
 
-def complaints_in(
-    session: Session, today: date, *conditions: ColumnElement[bool]
-) -> list[Item]:
+def complaints_in(session: Session, today: date, *conditions: ColumnElement[bool]) -> list[Item]:
     """The complaints that fulfil these conditions, the oldest first."""
     statement = (
         _with_subject(select(*_COLUMNS).select_from(Record))

@@ -15,8 +15,8 @@ from vigilance.accounts.signing_in import current_actor
 from vigilance.cases import desk_queries
 from vigilance.cases.desk_queries import AlertItem, Item
 from vigilance.clocks.badges import Badge
-from vigilance.clocks.seeing import mark_seen
 from vigilance.clocks.reference import time_limits
+from vigilance.clocks.seeing import mark_seen
 from vigilance.complaints.subject import district_name, subject_line
 from vigilance.domain.permissions import Permission
 from vigilance.domain.roles import CASE_ROLES, Role
@@ -139,12 +139,21 @@ def _parts() -> list[Part]:
     parts = [
         Part("overdue", _("Overdue"), standing(Standing.OVERDUE), nothing, overdue=True),
         Part("due", _("Due today"), standing(Standing.DUE_TODAY), _("Nothing is due today.")),
-        Part("soon", _("Due within a week"), standing(Standing.RUNNING), _("Nothing is due within a week.")),
-        Part("new", _("New"), lines(desk_queries.new_items(session, actor, day)), _("Nothing new.")),
+        Part(
+            "soon",
+            _("Due within a week"),
+            standing(Standing.RUNNING),
+            _("Nothing is due within a week."),
+        ),
+        Part(
+            "new", _("New"), lines(desk_queries.new_items(session, actor, day)), _("Nothing new.")
+        ),
     ]
     if not actor.roles.isdisjoint({Role.VO, Role.INQUIRING_OFFICER}):
         waiting = lines(desk_queries.waiting_items(session, actor, day))
-        parts.append(Part("waiting", _("Waiting on others"), waiting, _("Nobody owes you anything.")))
+        parts.append(
+            Part("waiting", _("Waiting on others"), waiting, _("Nobody owes you anything."))
+        )
     return parts
 
 
@@ -156,9 +165,7 @@ ALERT_LEVELS: dict[str, LazyString] = {
 
 def _alerts() -> list[AlertLine]:
     return [
-        AlertLine(
-            item, file_url(item.number), limit_name(item.limit_name), _level(item.level)
-        )
+        AlertLine(item, file_url(item.number), limit_name(item.limit_name), _level(item.level))
         for item in desk_queries.unseen_alerts(current_session(), current_actor())
     ]
 
@@ -166,7 +173,7 @@ def _alerts() -> list[AlertLine]:
 def _level(level: str) -> str:
     kind, _dash, days = level.partition("-")
     if kind not in ALERT_LEVELS:
-        return _("look again whether the clock must still stand")
+        return str(_("look again whether the clock must still stand"))
     return str(ALERT_LEVELS[kind]) % {"days": days}
 
 

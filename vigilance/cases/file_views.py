@@ -1,4 +1,4 @@
-"""What can be done on any file, complaint or case, besides the steps: notes, papers, messages, clocks, walls, identity."""
+"""What can be done on any file besides the steps: notes, papers, messages, clocks, walls, identity."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,6 +22,7 @@ from vigilance.complaints import schemas_office
 from vigilance.complaints.commands.telling import open_complainant, write_to_complainant
 from vigilance.complaints.complaint_page import complaint_page
 from vigilance.complaints.downloads import download
+from vigilance.complaints.file_page import acting
 from vigilance.complaints.queries import complaint_by_number
 from vigilance.complaints.schemas import current_office
 from vigilance.domain.errors import Invalid, NotFound
@@ -143,8 +144,7 @@ def stays(number: str) -> ResponseReturnValue:
 
     def record_it(session: Session, record: Record, typed: schemas.StayAsked) -> None:
         order = StayOrder(typed.ground, typed.since)
-        who = {"by": current_actor(), "at": now(), "office": current_office()}
-        record_stay(session, record, order, typed.reasons, **who)
+        record_stay(session, record, order, typed.reasons, **acting())
 
     return _done(number, "stay", schemas.Stay, record_it)
 
@@ -156,8 +156,7 @@ def lift(number: str) -> ResponseReturnValue:
     """Let the clocks run again."""
 
     def lift_it(session: Session, record: Record, typed: dict[str, Any]) -> None:
-        who = {"by": current_actor(), "at": now(), "office": current_office()}
-        lift_stay(session, record, typed["ground"], **who)
+        lift_stay(session, record, typed["ground"], **acting())
 
     return _done(number, "lift", schemas.Lift, lift_it)
 
@@ -185,15 +184,19 @@ def walls(number: str) -> ResponseReturnValue:
 @requires(Permission.IDENTITY_OPEN)
 @transactional
 def identity(number: str) -> ResponseReturnValue:
-    """Open the complainant's identity for one look: on the ledger, told to the complainant, and on no page that can be opened again."""
+    """Open the complainant's identity for one look: on the ledger, told to the complainant, and gone with the page."""
     opened: list[OpenedIdentity] = []
 
     def open_it(session: Session, record: Record, typed: schemas_office.Opening) -> None:
         if len(typed.reason.strip()) < SHORTEST_REASON:
             raise Invalid({"reason": ["Give the reason in at least 20 letters."]})
         complaint = complaint_by_number(session, record.number)
-        who = {"holder": current_office().holder, "by": current_actor(), "at": now()}
-        opened.append(open_complainant(session, complaint, typed.purpose, typed.reason, **who))
+        holder, by = current_office().holder, current_actor()
+        opened.append(
+            open_complainant(
+                session, complaint, typed.purpose, typed.reason, holder=holder, by=by, at=now()
+            )
+        )
 
     answer = _done(number, "identity", schemas_office.OpenIdentity, open_it)
     if not opened:

@@ -7,8 +7,8 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load
 
+from vigilance.complaints.filing_fields import Line, PastDay
 from vigilance.complaints.office_fields import EMPTY, Version, Words, choice, officer_field
-from vigilance.complaints.schemas import Line, PastDay
 from vigilance.domain import words
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.findings import Finding
@@ -167,11 +167,23 @@ class Lift(Schema):
     ground = choice(StayGround)
 
 
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """Several complaints given to one officer at once, in the order in which their rows are locked."""
+
+    officer: uuid.UUID
+    numbers: tuple[str, ...]
+
+
 class AssignMany(Schema):
-    """Several complaints given to one officer at once."""
+    """Its form."""
 
     officer = officer_field()
     numbers = fields.List(Line(), load_default=list)
+
+    @post_load
+    def _record(self, values: dict[str, Any], **_options: Any) -> Handing:
+        return Handing(values["officer"], tuple(sorted(set(values["numbers"]))))
 
 
 class Answer(Schema):

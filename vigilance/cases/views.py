@@ -8,12 +8,13 @@ from vigilance.audit.reading import put_on_ledger
 from vigilance.cases import schemas
 from vigilance.cases.case_page import case_page, drawn
 from vigilance.cases.case_steps import STEPS
-from vigilance.cases.commands.opening import InquiryOrder, take_up as take_up_command
+from vigilance.cases.commands.opening import InquiryOrder
+from vigilance.cases.commands.opening import take_up as take_up_command
 from vigilance.cases.commands.summary import release_summary
 from vigilance.cases.queries import case_by_number, case_with_complaint
 from vigilance.complaints.complaint_page import complaint_page
+from vigilance.complaints.file_page import acting
 from vigilance.complaints.queries import complaint_by_number
-from vigilance.complaints.schemas import current_office
 from vigilance.domain.errors import NotFound
 from vigilance.domain.numbering import COMPLAINT_MARK
 from vigilance.domain.permissions import Permission
@@ -59,7 +60,7 @@ def step(number: str, action: str) -> ResponseReturnValue:
     taken = STEPS.get(action)
     if taken is None:
         raise NotFound("step")
-    who = {"by": current_actor(), "at": now(), "office": current_office()}
+    who = acting()
     refused = attempt(
         session,
         action,
@@ -85,9 +86,7 @@ def take_up(number: str) -> ResponseReturnValue:
 
     def order(typed: schemas.OrderStep) -> None:
         inquiry = InquiryOrder(typed.title, typed.officer, typed.vo, typed.reasons)
-        take_up_command(
-            session, found, inquiry, by=current_actor(), at=now(), office=current_office()
-        )
+        take_up_command(session, found, inquiry, **acting())
 
     refused = attempt(session, Action.TAKE_UP, schemas.Order, order, version=found.version)
     if refused is not None:

@@ -20,7 +20,8 @@ from vigilance.sealing.keyring import Keyring
 from vigilance.settings import PROJECT, Settings, load_settings
 
 
-def _server_command(settings: Settings) -> list[str]:
+def server_command(settings: Settings) -> list[str]:
+    """The web server's own command for these settings."""
     granian = str(Path(sys.executable).parent / "granian")
     return [
         granian,
@@ -50,7 +51,7 @@ def serve(*, jobs: bool) -> None:
 
 
 def _serve(settings: Settings, *, jobs: bool) -> None:
-    programs = [subprocess.Popen(_server_command(settings), cwd=PROJECT)]  # noqa: S603 -- our own server, no outside words
+    programs = [subprocess.Popen(server_command(settings), cwd=PROJECT)]  # noqa: S603 -- our own server, no outside words
     if jobs:
         own = [str(Path(sys.executable).parent / "vigilance"), "jobs"]
         programs.append(subprocess.Popen(own))  # noqa: S603 -- ourselves

@@ -15,7 +15,7 @@ class Badge:
     due: date
 
 
-def badge_of(  # noqa: PLR0913 -- the five facts of a clock's row and the day
+def badge_of(
     due_on: date,
     counts_until: date,
     today: date,

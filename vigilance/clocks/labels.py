@@ -15,6 +15,6 @@ CALENDARS = {
 
 def register() -> None:
     """Make them known to every page."""
-    register_labels(CalendarKind, dict(CALENDARS))
-    register_labels(StayGround, dict(GROUNDS))
-    register_labels(Standing, dict(STANDINGS))
+    register_labels(CalendarKind, CALENDARS)
+    register_labels(StayGround, GROUNDS)
+    register_labels(Standing, STANDINGS)

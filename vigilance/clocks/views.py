@@ -86,7 +86,9 @@ def _reading(rules: ClockRules) -> Reading:
             extended=int(question.extended),
         )
     except Invalid as error:
-        raise Invalid({name: [_(why) for why in found] for name, found in error.fields.items()}) from None
+        raise Invalid(
+            {name: [_(why) for why in found] for name, found in error.fields.items()}
+        ) from None
 
 
 @clocks.get("/card/<uuid:clock_id>")

@@ -1,4 +1,4 @@
-"""A paper on its way to an officer: opened into a sealed spool first, so that nothing is sent before all of it is proved."""
+"""A paper on its way to an officer: opened into a sealed spool, so that nothing is sent before all is proved."""
 
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -17,7 +17,7 @@ CHUNK = 64 * 1024
 
 
 def download(paper: Paper, key: CaseKey, office: Office) -> Response:
-    """The paper under the name its sender gave it. Always to be saved, never shown by our pages: a file may be hostile."""
+    """The paper under its sender's name. Always to be saved, never shown by our pages: a file may be hostile."""
     directory = office.settings.blobs_dir
     spool = EncryptedSpool(directory / "tmp")
     stream_blob(

@@ -8,6 +8,7 @@ from flask import url_for
 from vigilance.accounts.signing_in import current_officer
 from vigilance.complaints.file_shown import FileShown
 from vigilance.complaints.people import CHOSEN_FROM, People
+from vigilance.complaints.schemas import current_office
 from vigilance.complaints.step_forms import LABELS, StepShown, kept_of
 from vigilance.domain.numbering import COMPLAINT_MARK
 from vigilance.domain.permissions import permissions_of
@@ -16,6 +17,7 @@ from vigilance.domain.stays import StayGround
 from vigilance.domain.walls import Relation
 from vigilance.web.attempts import Refused
 from vigilance.web.choices import choices
+from vigilance.web.clock import now
 from vigilance.web.forms import Form
 
 OWN_FORMS = ("note", "stay", "lift", "papers", "message", "wall", "identity", "summary")
@@ -23,6 +25,11 @@ OWN_FORMS = ("note", "stay", "lift", "papers", "message", "wall", "identity", "s
 
 Page = Callable[[str, Refused | None], str]
 """Draws the file of this number, with the form that was refused."""
+
+
+def acting() -> dict[str, Any]:
+    """Who acts, when, and for which office: what every command of this feature is told."""
+    return {"by": current_officer().actor, "at": now(), "office": current_office()}
 
 
 def common(

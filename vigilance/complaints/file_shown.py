@@ -1,4 +1,4 @@
-"""A file as its page shows it: note-sheet, happenings, clocks, papers and conversation, read in a fixed number of statements."""
+"""A file as its page shows it: notes, happenings, clocks, papers, conversation, in a fixed number of statements."""
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
@@ -19,14 +19,21 @@ from vigilance.clocks.queries import clocks_of
 from vigilance.clocks.rules import clock_rules
 from vigilance.complaints.people import People, people
 from vigilance.complaints.schemas import current_office
+from vigilance.complaints.subject import district_name
 from vigilance.correspondence.models import Direction, Message
 from vigilance.correspondence.queries import messages_of
+from vigilance.domain.disposal import Disposal
+from vigilance.domain.findings import Finding, Recommendation
+from vigilance.domain.lanes import Channel, Lane
 from vigilance.domain.permissions import Permission, allowed
+from vigilance.domain.stays import StayGround
+from vigilance.domain.walls import Relation
 from vigilance.domain.workflows import complaint, inquiry
 from vigilance.evidence.keys import open_record_key
 from vigilance.evidence.models import Paper
 from vigilance.evidence.queries import papers_of
 from vigilance.evidence.texts import WithText, read_text
+from vigilance.identities.commands import Purpose
 from vigilance.notes.models import Note
 from vigilance.notes.queries import notes_of
 from vigilance.records.models import Record, RecordKind
@@ -34,10 +41,28 @@ from vigilance.sealing.case_keys import CaseKey
 from vigilance.web.clock import now, today
 from vigilance.web.language import language
 
-ACTIONS: dict[RecordKind, type[StrEnum]] = {
-    RecordKind.COMPLAINT: complaint.Action,
-    RecordKind.CASE: inquiry.Action,
+ACTIONS: dict[RecordKind, tuple[type[StrEnum], ...]] = {
+    RecordKind.COMPLAINT: (
+        complaint.Action,
+        inquiry.Action,
+    ),  # a case's new officer is told to its complaints
+    RecordKind.CASE: (inquiry.Action,),
 }
+STATES: dict[RecordKind, type[StrEnum]] = {
+    RecordKind.COMPLAINT: complaint.State,
+    RecordKind.CASE: inquiry.State,
+}
+CODED: dict[str, type[StrEnum]] = {
+    "channel": Channel,
+    "lane": Lane,
+    "disposal": Disposal,
+    "finding": Finding,
+    "recommendation": Recommendation,
+    "purpose": Purpose,
+    "ground": StayGround,
+    "relation": Relation,
+}
+OFFICERS = frozenset({"officer", "before", "inquiring_officer", "vo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +78,14 @@ class NoteShown:
 
 @dataclass(frozen=True, slots=True)
 class EventShown:
-    """One happening; `action` is set where it is a step of the procedure."""
+    """One happening; `action` is set where it is a step of the procedure, `state` where it moved the record."""
 
     at: datetime
     kind: str
     action: StrEnum | None
+    state: StrEnum | None
     by: str
-    body: Mapping[str, Any]
+    says: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +175,7 @@ def file_shown(session: Session, record: Record, read: Reader, *more: Record) ->
     messages = messages_of(session, ids)
     named = {note.written_by for note in notes} | {each.officer_id for each in messages}
     named |= {_officer(each.actor) for each in happenings}
+    named |= {_officer(each.body.get(name)) for each in happenings for name in OFFICERS}
     who = people(session, named - {None})  # type: ignore[arg-type]  # None was just taken away
     return FileShown(
         notes=[_note(note, read, who) for note in notes],
@@ -160,9 +187,9 @@ def file_shown(session: Session, record: Record, read: Reader, *more: Record) ->
     )
 
 
-def _officer(actor: str) -> uuid.UUID | None:
+def _officer(actor: object) -> uuid.UUID | None:
     try:
-        return uuid.UUID(actor)
+        return uuid.UUID(str(actor))
     except ValueError:
         return None
 
@@ -173,9 +200,29 @@ def _note(note: Note, read: Reader, who: People) -> NoteShown:
 
 
 def _event(found: Happening, kind: RecordKind, who: People) -> EventShown:
-    actions = ACTIONS[kind]
-    action = actions(found.kind) if found.kind in set(actions) else None
-    return EventShown(found.at, found.kind, action, who.actor(found.actor), found.body)
+    body = found.body
+    moved = body.get("to") != body.get("from")
+    return EventShown(
+        at=found.at,
+        kind=found.kind,
+        action=_coded(found.kind, *ACTIONS[kind]),
+        state=_coded(body.get("to"), STATES[kind]) if moved else None,
+        by=who.actor(found.actor),
+        says={name: _said(name, value, who) for name, value in body.items() if name != "rows"},
+    )
+
+
+def _coded(value: object, *kinds: type[StrEnum]) -> StrEnum | None:
+    return next((kind(str(value)) for kind in kinds if value in set(kind)), None)
+
+
+def _said(name: str, value: object, who: People) -> object:
+    """A value of an event's body as the page says it: codes as coded values, officers and districts by name."""
+    if name in CODED:
+        return _coded(value, CODED[name])
+    if name in OFFICERS:
+        return who.actor(str(value)) if value else None
+    return district_name(str(value)) if name == "district" else value
 
 
 def _clock(clock: Clock, kind: RecordKind) -> ClockShown:

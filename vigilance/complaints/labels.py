@@ -16,9 +16,7 @@ PAPERS: dict[StrEnum, Words] = {
         en="a second person must decide, not the one who scrutinised or proposed",
     ),
     InHand.SCRUTINY_NOTE: Words(hi="परीक्षण टिप्पणी", en="the scrutiny note"),
-    InHand.CONFIRMATION: Words(
-        hi="शिकायतकर्ता की पुष्टि", en="the complainant's confirmation"
-    ),
+    InHand.CONFIRMATION: Words(hi="शिकायतकर्ता की पुष्टि", en="the complainant's confirmation"),
     InHand.CONFIRMATION_NOT_NEEDED: Words(
         hi="पहले शिकायतकर्ता से पुष्टि मांगी जाए", en="the complainant must first be asked to confirm"
     ),
@@ -26,9 +24,7 @@ PAPERS: dict[StrEnum, Words] = {
         hi="एक ही अनुस्मारक भेजा जाता है, और वह जा चुका है",
         en="only one reminder is sent, and it has gone",
     ),
-    InHand.REMINDER: Words(
-        hi="अनुस्मारक का समय पूरा होने पर", en="after the reminder's days are over"
-    ),
+    InHand.REMINDER: Words(hi="अनुस्मारक का समय पूरा होने पर", en="after the reminder's days are over"),
     InHand.DISOWNMENT: Words(
         hi="शिकायतकर्ता की अस्वीकृति", en="the complainant's word that it is not theirs"
     ),
@@ -53,4 +49,4 @@ def register() -> None:
     """Make them known to every page."""
     register_labels(InHand, PAPERS)
     register_labels(Relation, RELATIONS)
-    register_labels(Purpose, {purpose: words for purpose, words in PURPOSES.items()})
+    register_labels(Purpose, PURPOSES)

@@ -22,13 +22,11 @@ class Words(Narrative):
     def __init__(self, **options: Any) -> None:
         super().__init__(required=True, error_messages=EMPTY, **options)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        text = super()._deserialize(value, attr, data, **kwargs)
+    def _deserialize(self, value: object, attr: str | None, data: Any, **kwargs: Any) -> str:  # noqa: ANN401 -- marshmallow's
+        text: str = super()._deserialize(value, attr, data, **kwargs)
         if not text.strip():
             raise ValidationError(_("Please write something here."))
         return text
-
-
 
 
 class Version(fields.Integer):

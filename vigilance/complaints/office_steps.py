@@ -61,7 +61,9 @@ FORMS: Mapping[Any, Sequence[Asked]] = {
             "question",
             Kind.TEXT,
             LABELS["question"],
-            _l("The district sees this question and nothing of the complaint: ask what its records show."),
+            _l(
+                "The district sees this question and nothing of the complaint: ask what its records show."
+            ),
         ),
     ),
     Action.RECEIVE_FACTUAL_REPORT: (Asked("answer", Kind.TEXT, LABELS["answer"]),),
@@ -121,7 +123,9 @@ class Taken:
 
 
 def _plain(command: Command) -> Taken:
-    return Taken(schemas.Plain, lambda session, found, _typed, **who: command(session, found, **who))
+    return Taken(
+        schemas.Plain, lambda session, found, _typed, **who: command(session, found, **who)
+    )
 
 
 def _reasoned(command: Command) -> Taken:

@@ -1,4 +1,4 @@
-"""Number and code as people paste them: with the words of the receipt around them, invisible marks, any digits (hostile input 99)."""
+"""Number and code as people paste them: among the words of the receipt, with invisible marks (hostile input 99)."""
 
 import re
 import unicodedata

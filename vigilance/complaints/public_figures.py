@@ -44,5 +44,6 @@ def standing_of(session: Session, event_hash: bytes) -> Standing:
     if found is None:
         return Standing.UNKNOWN
     newest = newest_checkpoint(session)
-    covered = newest is not None and found.leaf_index is not None
-    return Standing.SEALED if covered and found.leaf_index < newest.size else Standing.WAITING
+    if newest is None or found.leaf_index is None or found.leaf_index >= newest.size:
+        return Standing.WAITING
+    return Standing.SEALED

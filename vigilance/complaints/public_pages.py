@@ -1,4 +1,4 @@
-"""What anybody may read without filing anything: the first page, schemes, the office's own figures, and honest promises."""
+"""What anybody may read: the first page, schemes, the office's own figures, and honest promises."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The receipt as it is shown once: on the page, as a paper, and in a sealed field that lets the page be drawn again without a cookie."""
+"""The receipt as it is shown once: as a page, as a paper, and in a sealed field from which both can be drawn again."""
 
 import base64
 from dataclasses import dataclass
@@ -110,7 +110,8 @@ def _steps(receipt: ShownReceipt) -> list[tuple[str, str]]:
     today = day(receipt.answer.registered_at)
     if not receipt.registered:
         words = _(
-            "The register is away for the moment. Your complaint is kept safely and is registered as soon as it is back."
+            "The register is away for the moment. "
+            "Your complaint is kept safely and is registered as soon as it is back."
         )
         return [(_("Received"), today), (_("Registered"), words)]
     steps = [(_("Registered and acknowledged"), today)]
@@ -149,13 +150,15 @@ def pdf_of(office: Office, receipt: ShownReceipt) -> bytes:
         steps=_steps(receipt),
         track_heading=_("How to see what happened"),
         track=_(
-            "Open this page and enter the number and the code. There we write to you, and you can write to us and add papers."
+            "Open this page and enter the number and the code. "
+            "There we write to you, and you can write to us and add papers."
         ),
         address=_track_address(office),
         qr_words=_("The address of the page where you see what happened"),
         proof_heading=_("Proof of registration"),
         proof_words=_(
-            "This line proves that your complaint stands in our record, which nobody can change unseen. It tells nothing about you."
+            "This line proves that your complaint stands in our record, "
+            "which nobody can change unseen. It tells nothing about you."
         ),
         proof=proof,
         foot=_("Helpline") + " " + settings.helpline,

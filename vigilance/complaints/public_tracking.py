@@ -1,7 +1,7 @@
-"""The complainant's own page, opened by number and secret code: what happened, messages, papers, confirmation, reminder.
+"""The complainant's own page, opened by number and secret code: news, messages, papers, confirmation, reminder.
 
-No cookie and no address carries the code. A sealed pass in a hidden field keeps the page open for half an hour, so every
-answer is drawn by the POST itself: there is no address to send the reader to that would show it again.
+No cookie and no address carries the code. A sealed pass in a hidden field keeps the page open for half an hour, so
+every answer is drawn by the POST itself: there is no address to send the reader to that would show it again.
 """
 
 import hashlib
@@ -134,7 +134,7 @@ def _page(
 
 
 def _acted(act: Act) -> ResponseReturnValue:
-    """Do one thing for the holder of the pass and draw his page again, with what he typed where it could not be done."""
+    """Do one thing for the holder of the pass and draw his page again; what he typed stays if it cannot be done."""
     try:
         typed: Typed = load(TrackActSchema, read_form(TrackActSchema))
     except Invalid as error:

@@ -32,6 +32,8 @@ from vigilance.web.security import takes_uploads
 from vigilance.web.session import database
 from vigilance.web.transaction import transactional
 
+__all__ = ["complaints_public"]
+
 NO_ERRORS: Mapping[str, list[str]] = {}
 AGAIN_AFTER = 60
 

@@ -53,7 +53,7 @@ def qr_code(text: str) -> QrCode:
         for y, row in enumerate(rows)
         for begin, length in _runs(bytes(row))
     ]
-    return QrCode(made.symbol_size(border=BORDER)[0], "".join(strokes))
+    return QrCode(int(made.symbol_size(border=BORDER)[0]), "".join(strokes))
 
 
 def _runs(row: bytes) -> list[tuple[int, int]]:

@@ -30,6 +30,8 @@ from vigilance.identities.commands import Identity
 from vigilance.web.language import LANGUAGES, language
 
 LONGEST_ADDRESS = 500
+TOO_LONG = lazy_gettext("This is too long.")
+BAD_NAME = lazy_gettext("The name of the file is empty or too long.")
 OPEN_LANES = (Lane.ORDINARY, Lane.PROTECTED, Lane.ANONYMOUS)
 """The lanes a citizen chooses from."""
 
@@ -43,7 +45,9 @@ def current_office() -> Office:
 class EvidenceSchema(Schema):
     """A file inside JSON."""
 
-    name = fields.String(required=True, validate=validate.Length(min=1, max=LONGEST_NAME))
+    name = fields.String(
+        required=True, validate=validate.Length(min=1, max=LONGEST_NAME, error=BAD_NAME)
+    )
     content = fields.String(required=True, metadata={"format": "byte"})
 
     @post_load
@@ -103,7 +107,7 @@ class FilingSchema(Schema):
     email = Email()
     address = Line(LONGEST_ADDRESS)
     evidence = fields.List(EvidenceField(EvidenceSchema), load_default=list)
-    submission_id = fields.String(load_only=True, validate=validate.Length(max=200))
+    submission_id = fields.String(load_only=True, validate=validate.Length(max=200, error=TOO_LONG))
 
     @validates_schema
     def _something_is_told(self, values: dict[str, Any], **_options: object) -> None:
@@ -167,8 +171,8 @@ class ReceiptCode:
 class TrackSchema(Schema):
     """Number and secret code, as they are typed."""
 
-    reference = fields.String(required=True, validate=validate.Length(max=100))
-    secret = fields.String(required=True, validate=validate.Length(max=100))
+    reference = fields.String(required=True, validate=validate.Length(max=100, error=TOO_LONG))
+    secret = fields.String(required=True, validate=validate.Length(max=100, error=TOO_LONG))
 
     @validates_schema
     def _readable(self, values: dict[str, Any], **_options: object) -> None:

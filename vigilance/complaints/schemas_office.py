@@ -185,7 +185,7 @@ class ScrutinyStep:
 
 
 class Scrutinise(Schema):
-    """Its form: the points plain on the face, the points to be weighed, the finding on integrity, the recommendation."""
+    """Its form: points plain on the face, points to be weighed, the finding on integrity, the recommendation."""
 
     version = Version()
     points = fields.List(choice(PlainPoint), load_default=list)

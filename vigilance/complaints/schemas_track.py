@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from vigilance.complaints.schemas import Narrative, Tick
+from vigilance.complaints.filing_fields import Narrative, Tick
 
 LONGEST_PASS = 8192
 

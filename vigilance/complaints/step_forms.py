@@ -92,7 +92,9 @@ LABELS: dict[str, LazyString] = {
     "district": _l("District"),
     "points": _l("Vigilance angle on the face of it"),
     "weighed": _l("To be weighed"),
-    "integrity_doubtful": _l("Having weighed these, I find reasonable ground to doubt the integrity of the conduct"),
+    "integrity_doubtful": _l(
+        "Having weighed these, I find reasonable ground to doubt the integrity of the conduct"
+    ),
     "recommendation": _l("Recommendation"),
     "title": _l("Title of the case"),
     "disposal": _l("Class of outcome"),

@@ -9,11 +9,11 @@ from vigilance.accounts.signing_in import current_actor, current_officer
 from vigilance.audit.reading import put_on_ledger
 from vigilance.complaints import schemas_office as schemas
 from vigilance.complaints.complaint_page import complaint_page, drawn
+from vigilance.complaints.file_page import acting
 from vigilance.complaints.inbox import Place, intake_page, place_of
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.office_steps import STEPS
 from vigilance.complaints.queries import complaint_by_number
-from vigilance.complaints.schemas import current_office
 from vigilance.complaints.subject import district_name, subject_line
 from vigilance.domain.errors import NotFound
 from vigilance.domain.permissions import Permission
@@ -96,7 +96,7 @@ def step(number: str, action: str) -> ResponseReturnValue:
     taken = STEPS.get(action)
     if taken is None:
         raise NotFound("step")
-    who = {"by": current_actor(), "at": now(), "office": current_office()}
+    who = acting()
     refused = attempt(
         session,
         action,

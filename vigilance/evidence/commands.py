@@ -84,27 +84,31 @@ def add_papers(
     last = session.scalar(
         select(func.coalesce(func.max(Paper.number), 0)).where(Paper.record_id == record.id)
     )
-    papers = []
-    for number, each in enumerate(stored, start=(last or 0) + 1):
-        row_id = uuid.uuid4()
-        name = FieldPlace("paper", "name_sealed", row_id, record.id)
-        digest = FieldPlace("paper", "sha256_plain_sealed", row_id, record.id)
-        papers.append(
-            Paper(
-                id=row_id,
-                record_id=record.id,
-                number=number,
-                name_sealed=seal_text(name, each.name, key, recipient),
-                media_type=each.media_type,
-                flags=list(each.flags),
-                size=each.size,
-                blob_name=each.blob_name,
-                sha256_sealed_file=each.sha256_sealed_file,
-                sha256_plain_sealed=seal_text(digest, each.sha256_plain.hex(), key, recipient),
-                added_by=by.role_label,
-                officer_id=by.officer_id,
-                added_at=at,
-            )
-        )
+    papers = [
+        _paper(record, each, number, key=key, recipient=recipient)
+        for number, each in enumerate(stored, start=(last or 0) + 1)
+    ]
+    for paper in papers:
+        paper.added_by, paper.officer_id, paper.added_at = by.role_label, by.officer_id, at
     session.add_all(papers)
     return papers
+
+
+def _paper(
+    record: Record, stored: StoredPaper, number: int, *, key: CaseKey | None, recipient: str
+) -> Paper:
+    row_id = uuid.uuid4()
+    name = FieldPlace("paper", "name_sealed", row_id, record.id)
+    digest = FieldPlace("paper", "sha256_plain_sealed", row_id, record.id)
+    return Paper(
+        id=row_id,
+        record_id=record.id,
+        number=number,
+        name_sealed=seal_text(name, stored.name, key, recipient),
+        media_type=stored.media_type,
+        flags=list(stored.flags),
+        size=stored.size,
+        blob_name=stored.blob_name,
+        sha256_sealed_file=stored.sha256_sealed_file,
+        sha256_plain_sealed=seal_text(digest, stored.sha256_plain.hex(), key, recipient),
+    )

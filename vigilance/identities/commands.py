@@ -176,13 +176,7 @@ def open_identity(
     reason = reason.strip()
     if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
         raise Invalid({"reason": ["Give the reason in 10 to 500 characters."]})
-    sealed = sealed_identity(session, record.id)
-    if sealed is None or not sealed.has_identity:
-        raise NotFound("identity")
-    if sealed.scheme != VaultScheme.ORDINARY:
-        raise NotPermitted("a protected identity needs both offices")
-    vault = _vault(sealed, shares_of(session, record.id))
-    opened = holder.open_identity(record.id, vault, by=by.label, at=at)
+    opened = _opened(session, record, holder, by, at)
     opening = IdentityOpening(
         id=uuid.uuid4(),
         record_id=record.id,
@@ -211,6 +205,18 @@ def _check_may_open(record: Record, by: Actor) -> None:
     assigned = Role.VO in by.roles and record.assigned_to == by.officer_id
     if by.officer_id is None or not (assigned or Role.CVO in by.roles):
         raise NotPermitted("only the assigned officer or the CVO")
+
+
+def _opened(
+    session: Session, record: Record, holder: KeyHolder, by: Actor, at: datetime
+) -> OpenedIdentity:
+    sealed = sealed_identity(session, record.id)
+    if sealed is None or not sealed.has_identity:
+        raise NotFound("identity")
+    if sealed.scheme != VaultScheme.ORDINARY:
+        raise NotPermitted("a protected identity needs both offices")
+    vault = _vault(sealed, shares_of(session, record.id))
+    return holder.open_identity(record.id, vault, by=by.label, at=at)
 
 
 def _vault(sealed: SealedIdentity, shares: Sequence[IdentityShare]) -> VaultRecord:

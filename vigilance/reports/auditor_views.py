@@ -1,4 +1,4 @@
-"""The auditor's pages: the ledger event by event, its checks and checkpoints, its export, and who read what."""
+"""The auditor's pages: the ledger event by event, its checks and checkpoints, its export."""
 
 import uuid
 from datetime import datetime
@@ -34,8 +34,8 @@ from vigilance.records.commands import system_record
 from vigilance.reports import ledger_queries
 from vigilance.reports.event_names import EVENT_NAMES, event_name
 from vigilance.reports.ledger_checks import CHECKED, check_ledger, tell_check
-from vigilance.reports.ledger_queries import READINGS, Entry, Sought
-from vigilance.reports.schemas import LedgerAddress, LedgerFilter, ReadsAddress, ReadsFilter
+from vigilance.reports.ledger_queries import Entry, Sought
+from vigilance.reports.schemas import LedgerAddress, LedgerFilter
 from vigilance.reports.system_sight import in_the_systems_sight
 from vigilance.reviews.schemas import PageAddress
 from vigilance.web.arguments import read_arguments
@@ -43,6 +43,7 @@ from vigilance.web.clock import now, today
 from vigilance.web.cursors import read_cursor, seal_cursor
 from vigilance.web.forms import Form
 from vigilance.web.guard import current_roles, requires
+from vigilance.web.input import Malformed
 from vigilance.web.language import language
 from vigilance.web.session import current_session, database
 from vigilance.web.transaction import transactional
@@ -54,13 +55,16 @@ auditor = Blueprint("auditor", __name__, url_prefix="/office")
 @requires(Permission.LEDGER_READ)
 @in_the_systems_sight
 def ledger() -> ResponseReturnValue:
-    """The ledger, the newest event first: by record, by kind, by day."""
+    """The ledger, the newest event first: by record, by kind, by day, by officer."""
     try:
         asked: LedgerFilter = read_arguments(LedgerAddress)
+        actor = _officer_sought(asked.officer)
+    except Malformed:
+        raise
     except Invalid as error:
         return render_template("auditor/ledger.html", **_nothing(error), kinds=_kinds()), 422
-    sought = Sought(asked.record, (asked.type,) if asked.type else None, asked.day)
-    listing = f"ledger {asked.record} {asked.type} {asked.day}"
+    sought = Sought(asked.record, asked.type, asked.day, actor)
+    listing = f"ledger {asked.record} {asked.type} {asked.day} {actor}"
     page = ledger_queries.entries(current_session(), sought, _after(listing, asked.after))
     return render_template(
         "auditor/ledger.html", form=_asked_form(), kinds=_kinds(), **_shown(listing, page)
@@ -131,22 +135,6 @@ def _exported(at: datetime) -> IO[bytes]:
     words.detach()
     file.seek(0)
     return file
-
-
-@auditor.get("/reads")
-@requires(Permission.READS_AUDIT)
-@in_the_systems_sight
-def reads() -> ResponseReturnValue:
-    """Who read what: every look at a file, every identity opened."""
-    try:
-        asked: ReadsFilter = read_arguments(ReadsAddress)
-        actor = _officer_sought(asked.officer)
-    except Invalid as error:
-        return render_template("auditor/reads.html", **_nothing(error)), 422
-    sought = Sought(asked.record, READINGS, asked.day, actor)
-    listing = f"reads {asked.officer} {asked.record} {asked.day}"
-    page = ledger_queries.entries(current_session(), sought, _after(listing, asked.after))
-    return render_template("auditor/reads.html", form=_asked_form(), **_shown(listing, page))
 
 
 def _officer_sought(email: str | None) -> str | None:

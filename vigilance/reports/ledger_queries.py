@@ -1,4 +1,4 @@
-"""What an auditor reads: events, checkpoints, checks, who read what. Codes and dates, never a text or a person."""
+"""What an auditor reads: events, checkpoints and checks. Codes and dates, never a text or a person."""
 
 import uuid
 from collections.abc import Collection, Sequence
@@ -14,9 +14,6 @@ from vigilance.audit.models import Checkpoint, Event, EventPayload, LedgerLeaf
 from vigilance.database.paging import PAGE_SIZE, Page
 from vigilance.domain.dates import INDIA
 from vigilance.records.models import Record
-
-READINGS = ("read", "identity-opened", "ledger-exported")
-"""Types of events that tell of somebody looking."""
 
 Place = tuple[datetime, uuid.UUID]
 
@@ -42,7 +39,7 @@ class Sought:
     """Which events are asked for."""
 
     number: str | None = None
-    types: Collection[str] | None = None
+    type: str | None = None
     day: date | None = None
     actor: str | None = None
 
@@ -81,8 +78,8 @@ def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if sought.number is not None:
         conditions.append(Record.number == sought.number)
-    if sought.types is not None:
-        conditions.append(Event.type.in_(sought.types))
+    if sought.type is not None:
+        conditions.append(Event.type == sought.type)
     if sought.actor is not None:
         conditions.append(Event.actor == sought.actor)
     if sought.day is not None:
@@ -117,5 +114,5 @@ def checkpoints(
 
 def last_entry(session: Session, kind: str) -> Entry | None:
     """The newest event of this type, if there ever was one."""
-    page = entries(session, Sought(types=(kind,)), size=1)
+    page = entries(session, Sought(type=kind), size=1)
     return page.rows[0] if page.rows else None

@@ -17,7 +17,9 @@ from vigilance.reports.stages import Stage
 LONGEST_CURSOR = 2000
 LONGEST_ADDRESS = 320
 LONGEST_NAME = 120
-_NAME_NEEDED = {"required": [_l("Write the name in both languages.")]}
+_NAME_NEEDED: dict[str, str | list[Any] | dict[Any, Any]] = {
+    "required": [_l("Write the name in both languages.")]
+}
 
 
 def _name() -> validate.Validator:
@@ -82,8 +84,8 @@ class NewOfficerForm(Schema):
     name_hi = fields.String(required=True, validate=_name(), error_messages=_NAME_NEEDED)
     roles = fields.List(
         fields.Enum(Role, by_value=True),
-        load_default=[],
-        validate=validate.Length(min=1, error=_l("Choose at least one role.")),
+        required=True,
+        error_messages={"required": [_l("Choose at least one role.")]},
     )
     district = fields.String(load_default=None, validate=validate.Length(max=40))
     language = fields.String(load_default="hi", validate=validate.OneOf(["hi", "en"]))
@@ -116,8 +118,8 @@ class RolesForm(Schema):
 
     roles = fields.List(
         fields.Enum(Role, by_value=True),
-        load_default=[],
-        validate=validate.Length(min=1, error=_l("Choose at least one role.")),
+        required=True,
+        error_messages={"required": [_l("Choose at least one role.")]},
     )
     known = fields.List(fields.Enum(Role, by_value=True), required=True)
 
@@ -176,6 +178,7 @@ class LedgerFilter:
     record: str | None
     type: str | None
     day: date | None
+    officer: str | None
     after: str | None
 
 
@@ -185,34 +188,12 @@ class LedgerAddress(Schema):
     record = fields.String(load_default=None, validate=validate.Length(max=60))
     type = fields.String(load_default=None, validate=validate.Length(max=60))
     day = Day(load_default=None)
+    officer = fields.String(load_default=None, validate=validate.Length(max=LONGEST_ADDRESS))
     after = fields.String(load_default=None, validate=validate.Length(max=LONGEST_CURSOR))
 
     @post_load
     def _record(self, values: dict[str, Any], **_options: Any) -> LedgerFilter:
         return LedgerFilter(**values)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadsFilter:
-    """Whose readings, of what and when are asked for."""
-
-    officer: str | None
-    record: str | None
-    day: date | None
-    after: str | None
-
-
-class ReadsAddress(Schema):
-    """The address of the report of who read what."""
-
-    officer = fields.String(load_default=None, validate=validate.Length(max=LONGEST_ADDRESS))
-    record = fields.String(load_default=None, validate=validate.Length(max=60))
-    day = Day(load_default=None)
-    after = fields.String(load_default=None, validate=validate.Length(max=LONGEST_CURSOR))
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> ReadsFilter:
-        return ReadsFilter(**values)
 
 
 class MovedAddress(Schema):

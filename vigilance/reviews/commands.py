@@ -131,6 +131,7 @@ def record_compliance(
     session: Session, direction: Direction, report: str, *, by: Actor, at: datetime
 ) -> None:
     """Say how a direction was carried out, once; ActionNotAllowed where that was said before."""
+    session.flush()  # what stands unwritten in this session would be lost by reading the row again
     session.refresh(direction, with_for_update=True)
     if direction.complied_at is not None:
         raise ActionNotAllowed("record-compliance", "carried-out")

@@ -61,10 +61,9 @@ class SittingForm(Schema):
 
     numbers = fields.List(
         fields.String(validate=validate.Length(max=40)),
-        load_default=[],
-        validate=validate.Length(
-            min=1, max=PAGE_SIZE, error=_l("Tick at least one matter in the list.")
-        ),
+        required=True,
+        validate=validate.Length(max=PAGE_SIZE),
+        error_messages={"required": [_l("Tick at least one matter in the list.")]},
     )
     outcome = fields.Enum(
         Outcome,

@@ -178,6 +178,7 @@ def _directions_page(token: str | None, form: Form, opened: Direction | None) ->
         rows=[(row, records[row.record_id]) for row in page.rows],
         files=FILES,
         form=form,
+        blank=Form(),
         opened=opened.id if opened else None,
         today=today(),
         following=_sealed("directions", page.following),

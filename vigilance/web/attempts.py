@@ -33,10 +33,11 @@ def attempt(
 ) -> Refused | None:
     """Read the form and do what it asks; None where it was done, else what to show again.
 
-    Where the record has a version, the form must come from a page drawn at that version. What the command had begun is
-    undone by a savepoint, so that the page can be drawn in the same transaction, which is then given up.
+    A form without a name is the only one of its page. Where the record has a version, the form must come from a page
+    drawn at that version. What the command had begun is undone by a savepoint, so that the page can be drawn in the
+    same transaction, which is then given up.
     """
-    prefix = f"{name}-"
+    prefix = f"{name}-" if name else ""
     try:
         typed = read_input(schema)
         if version is not None and typed.version != version:
@@ -47,10 +48,8 @@ def attempt(
         raise
     except Invalid as error:
         return Refused(name, 422, typed_form(_translated(error), prefix))
-    except Incomplete as error:
-        missing = {
-            "version": [_("A paper this step needs is not in hand.")] for _paper in error.missing
-        }
+    except Incomplete:
+        missing = {"version": [_("A paper this step needs is not in hand.")]}
         return Refused(name, 422, typed_form(missing, prefix))
     except (ActionNotAllowed, EditConflict):
         return Refused(name, 409, typed_form(prefix=prefix), stale=True)

@@ -1,4 +1,4 @@
-"""Where the next page begins: sealed for one officer and one list, so that a key seen is no key made (security.md 6.4)."""
+"""Where the next page begins: sealed for one officer and one list, so that none can be made (security.md 6.4)."""
 
 import uuid
 from collections.abc import Mapping

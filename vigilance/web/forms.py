@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import request
 
+from vigilance.web.input import in_words
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -19,4 +21,4 @@ class Form:
 def typed_form(errors: Mapping[str, list[str]] | None = None, prefix: str = "") -> Form:
     """The form as the reader sent it, so that nothing typed is lost on an error."""
     values = {name: found if len(found) > 1 else found[0] for name, found in request.form.lists()}
-    return Form(values, errors or {}, prefix)
+    return Form(values, in_words(errors or {}), prefix)

@@ -1,7 +1,7 @@
 """Reading what came in, one way for forms and JSON: a marshmallow schema that refuses the unknown."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
 from flask import current_app, request
@@ -150,7 +150,7 @@ def load(schema: type[Schema], given: Mapping[str, Any]) -> Any:
     try:
         return schema(unknown=RAISE).load(given)
     except ValidationError as error:
-        messages = _flat(error.normalized_messages())
+        messages = in_words(_flat(error.normalized_messages()))
         wrong = {name for name in messages if _wrong_form(schema, name, given)}
         if wrong:
             raise Malformed({name: messages[name] for name in sorted(wrong)}) from None
@@ -165,6 +165,11 @@ def _flat(messages: Mapping[str, Any]) -> dict[str, list[str]]:
         else:
             flat[str(name)] = [str(words) for words in found]
     return flat
+
+
+def in_words(errors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The reasons in the reader's language: those of the domain and of the schemas are English sentences."""
+    return {name: [_(words) if words else "" for words in found] for name, found in errors.items()}
 
 
 _JSON_FORM: tuple[tuple[type[fields.Field], tuple[type, ...]], ...] = (

@@ -1,9 +1,12 @@
 """Coded values in words: Hindi and English, one table a kind. The words are data of the edge, not of the domain."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from vigilance.domain.age_bands import AgeBand
 from vigilance.domain.disposal import Disposal
+from vigilance.domain.findings import Finding, Recommendation
 from vigilance.domain.lanes import Channel, Lane
 from vigilance.domain.public_status import PublicStatus
 from vigilance.domain.roles import Role
@@ -115,6 +118,17 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
             en="Undue loss to Government or undue gain to a party",
         ),
     },
+    Recommendation: {
+        Recommendation.TAKE_UP: Words(hi="जांच हेतु लिया जाए", en="Take up for inquiry"),
+        Recommendation.FORWARD: Words(hi="अग्रसारित की जाए", en="Forward"),
+        Recommendation.FILE: Words(hi="पत्रावली बन्द की जाए", en="File"),
+    },
+    Finding: {
+        Finding.SUBSTANTIATED: Words(hi="आरोप सिद्ध", en="Substantiated"),
+        Finding.PARTLY_SUBSTANTIATED: Words(hi="आरोप आंशिक सिद्ध", en="Partly substantiated"),
+        Finding.NOT_SUBSTANTIATED: Words(hi="आरोप सिद्ध नहीं", en="Not substantiated"),
+        Finding.COULD_NOT_BE_PROVED: Words(hi="आरोप प्रमाणित नहीं हो सका", en="Could not be proved"),
+    },
     complaint.State: {
         complaint.State.REGISTERED: Words(hi="दर्ज", en="Registered"),
         complaint.State.AWAITING_CONFIRMATION: Words(
@@ -209,6 +223,6 @@ def label_of(value: StrEnum) -> Words:
     return LABELS[type(value)][value]
 
 
-def register_labels(kind: type[StrEnum], words: dict[StrEnum, Words]) -> None:
+def register_labels(kind: type[StrEnum], words: Mapping[Any, Words]) -> None:
     """Add the words of a kind that belongs to a feature above this layer."""
-    LABELS[kind] = words
+    LABELS[kind] = dict(words)

@@ -1,5 +1,7 @@
 """The reader's language: what the address says, what was chosen before, the officer's, or the office's default."""
 
+from urllib.parse import urlencode
+
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import Babel
 from flask_login import current_user
@@ -36,8 +38,10 @@ def other_language_url() -> str:
     other = "en" if language() == "hi" else "hi"
     if request.method not in {"GET", "HEAD"} or request.endpoint is None:
         return url_for("complaints_public.home", lang=other)
-    arguments = {**request.args.to_dict(), **(request.view_args or {}), "lang": other}
-    return url_for(request.endpoint, **arguments)
+    address = url_for(request.endpoint, **{**(request.view_args or {}), "lang": other})
+    # Not handed to url_for, which reads orders out of names like _method and _external.
+    rest = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"{address}&{urlencode(rest)}" if rest else address
 
 
 def init_app(app: Flask) -> None:

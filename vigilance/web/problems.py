@@ -10,12 +10,12 @@ from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from vigilance.domain import errors
 from vigilance.sealing.errors import StorageFailed
-from vigilance.web.input import Malformed, TooLarge
+from vigilance.web.input import Malformed, TooLarge, in_words
 
 log = logging.getLogger(__name__)
 
@@ -182,7 +182,7 @@ def _office_error(error: errors.OfficeError) -> Response:
     if isinstance(error, errors.TooMany):
         return answer(status, error.code, retry_after=error.retry_after)
     if isinstance(error, errors.Invalid):
-        return answer(status, error.code, fields=error.fields)
+        return answer(status, error.code, fields=in_words(error.fields))
     if isinstance(error, errors.Incomplete):
         return answer(
             status, error.code, fields={str(paper): [_("missing")] for paper in error.missing}
@@ -204,11 +204,20 @@ def _database_away(error: OperationalError) -> Response:
 def _http_error(error: HTTPException) -> Response:
     if error.code is not None and error.code < 400:  # noqa: PLR2004 -- redirects are answers, not problems
         return Response(status=error.code, headers=error.get_headers())
+    if isinstance(error, SecurityError):
+        return _for_a_host_we_are_not(error)
     status = error.code or 500
     response = answer(status, error.name.lower().replace(" ", "-"))
     if status == 405 and getattr(error, "valid_methods", None):  # noqa: PLR2004 -- RFC 9110 asks Allow with 405
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))  # type: ignore[attr-defined]  # looked at above
     return response
+
+
+def _for_a_host_we_are_not(error: SecurityError) -> Response:
+    """Words without a page: where the host is not ours, no address can be built (hostile input 12)."""
+    title, words = WORDS[400]
+    log.info("refused request=%s code=host status=%s", request_number(), error.code)
+    return Response(f"{title}. {words}\n", status=400, content_type="text/plain; charset=utf-8")
 
 
 def _unexpected(error: Exception) -> Response:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 from flask import make_response
 from flask.typing import ResponseReturnValue
@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from vigilance.web.session import current_session
 
 Params = ParamSpec("Params")
+Answer = TypeVar("Answer")
 ERRORS_BEGIN = 400
 
 
@@ -38,3 +39,9 @@ def transactional(
 
     wrapped.transactional = True  # type: ignore[attr-defined]  # read by the architecture test
     return wrapped
+
+
+def own_transaction(view: Callable[Params, Answer]) -> Callable[Params, Answer]:
+    """A view that changes something in a transaction that its command makes and ends."""
+    view.own_transaction = True  # type: ignore[attr-defined]  # read by the architecture test
+    return view

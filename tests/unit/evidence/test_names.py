@@ -5,7 +5,13 @@ from urllib.parse import unquote
 import pytest
 from werkzeug.http import parse_options_header
 
-from vigilance.evidence.names import content_disposition, extension_of, hides_direction, safe_name, shown_name
+from vigilance.evidence.names import (
+    content_disposition,
+    extension_of,
+    hides_direction,
+    safe_name,
+    shown_name,
+)
 
 
 @pytest.mark.parametrize("name", ["शिकायत.pdf", "साक्ष्य १.jpg", "क्\u200dष.pdf", "plain name.txt"])
@@ -49,7 +55,16 @@ def test_a_long_name_keeps_its_extension():
     assert safe_name("न" * 400 + ".pdf") == "न" * 116 + ".pdf"
 
 
-@pytest.mark.parametrize("name", ['a"; filename=evil.exe; x="', "a\r\nSet-Cookie: x=1", "शि\r\n\r\n<html>", "a%22.pdf", "\\\".exe"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        'a"; filename=evil.exe; x="',
+        "a\r\nSet-Cookie: x=1",
+        "शि\r\n\r\n<html>",
+        "a%22.pdf",
+        '\\".exe',
+    ],
+)
 def test_no_name_breaks_out_of_the_header(name):
     header = content_disposition(name)
 
@@ -60,6 +75,17 @@ def test_no_name_breaks_out_of_the_header(name):
     assert header.count('"') == 2
 
 
-@pytest.mark.parametrize(("name", "extension"), [("a.PDF", "pdf"), ("a.tar.gz", "gz"), ("a", ""), (".profile", "profile"), ("a.", ""), ("a.pdf ", "pdf"), ("x." + "y" * 11, "")])
+@pytest.mark.parametrize(
+    ("name", "extension"),
+    [
+        ("a.PDF", "pdf"),
+        ("a.tar.gz", "gz"),
+        ("a", ""),
+        (".profile", "profile"),
+        ("a.", ""),
+        ("a.pdf ", "pdf"),
+        ("x." + "y" * 11, ""),
+    ],
+)
 def test_the_extension_is_the_last_and_the_true_one(name, extension):
     assert extension_of(name) == extension

@@ -28,7 +28,12 @@ def test_it_opens_in_its_place_only_and_with_its_key_only(with_key):
 
     assert open_text(HERE, sealed, KEY) == "शिकायत\n\u0000"
     assert "शिकायत".encode() not in sealed
-    for place, key, blob in ((THERE, KEY, sealed), (HERE, a_key(), sealed), (HERE, KEY, sealed[:-1] + b"x"), (HERE, KEY, b"junk")):
+    for place, key, blob in (
+        (THERE, KEY, sealed),
+        (HERE, a_key(), sealed),
+        (HERE, KEY, sealed[:-1] + b"x"),
+        (HERE, KEY, b"junk"),
+    ):
         with pytest.raises(SealBroken):
             open_text(place, blob, key)
 

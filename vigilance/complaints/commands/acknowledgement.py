@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from vigilance.complaints.commands.telling import tell
 from vigilance.complaints.commands.steps import take_step
+from vigilance.complaints.commands.telling import tell
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.office import Office
 from vigilance.correspondence.notices import Notice

@@ -18,7 +18,7 @@ from vigilance.correspondence.commands import send_notice
 from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.domain.age_bands import band_of
 from vigilance.domain.dates import day_in_words, ist_day
-from vigilance.domain.errors import AlreadyReceived
+from vigilance.domain.errors import AlreadyReceived, EditConflict
 from vigilance.domain.lanes import Channel, Lane
 from vigilance.domain.numbering import complaint_number
 from vigilance.domain.numbering import grouped as in_groups
@@ -88,7 +88,10 @@ def register_prepared(
 
 
 def _not_yet_entered(session: Session, prepared: Prepared) -> Prepared:
-    """The same with a reference nobody has; a complaint is entered once, whoever tries again."""
+    """The same with a reference nobody has; a complaint is entered once, whoever tries again.
+
+    EditConflict where the complainant holds a reference that another has: a person must look.
+    """
     if session.scalar(select(Record.id).where(Record.id == prepared.record_id)) is not None:
         raise AlreadyReceived("this complaint")
     imported = prepared.filing.imported_id
@@ -97,7 +100,7 @@ def _not_yet_entered(session: Session, prepared: Prepared) -> Prepared:
         raise AlreadyReceived("this imported complaint")
     while _is_taken(session, prepared.reference):
         if prepared.told:
-            raise AlreadyReceived("this reference")
+            raise EditConflict("a reference that was told stands in the register already")
         prepared = replace(prepared, reference=fresh_reference())
     return prepared
 

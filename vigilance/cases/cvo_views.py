@@ -1,0 +1,136 @@
+"""What waits for the CVO: decisions, complaints given to nobody, and who carries how much."""
+
+import uuid
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement
+
+from vigilance.accounts.queries import officers_with_role
+from vigilance.cases import desk_queries, schemas
+from vigilance.cases.desk_queries import Load
+from vigilance.cases.desk_views import Line, Part, lines
+from vigilance.complaints.commands.assignment import assign
+from vigilance.complaints.file_page import acting
+from vigilance.complaints.models import Complaint
+from vigilance.complaints.queries import complaint_by_number
+from vigilance.domain.errors import Invalid
+from vigilance.domain.permissions import Permission
+from vigilance.domain.roles import Role
+from vigilance.domain.workflows import complaint, inquiry
+from vigilance.records.models import Record
+from vigilance.web.attempts import Refused, attempt
+from vigilance.web.clock import today
+from vigilance.web.forms import Form
+from vigilance.web.guard import requires
+from vigilance.web.language import language
+from vigilance.web.session import current_session
+from vigilance.web.transaction import transactional
+
+cvo = Blueprint("cvo", __name__, url_prefix="/office/cvo")
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """One vigilance officer and his load."""
+
+    id: uuid.UUID
+    name: str
+    pending: int
+    overdue: int
+
+
+@cvo.get("")
+@requires(Permission.CVO_DESK)
+def desk() -> ResponseReturnValue:
+    """What needs the CVO's decision, the oldest first."""
+    return _page(None)
+
+
+def _page(refused: Refused | None) -> str:
+    session, day = current_session(), today()
+    parts = [
+        Part(
+            "decide",
+            _("Complaints to decide"),
+            _complaints(Complaint.state == complaint.State.DECISION_PENDING),
+            _("No complaint waits for a decision."),
+        ),
+        Part(
+            "reports",
+            _("Inquiry reports to accept or return"),
+            lines(desk_queries.cases_in(session, day, inquiry.State.REPORT_SUBMITTED)),
+            _("No report waits."),
+        ),
+        Part(
+            "accepted",
+            _("Accepted reports: action or closure"),
+            lines(desk_queries.cases_in(session, day, inquiry.State.REPORT_ACCEPTED)),
+            _("No accepted report waits."),
+        ),
+        Part(
+            "closures",
+            _("Closures proposed"),
+            lines(desk_queries.cases_in(session, day, inquiry.State.CLOSURE_PROPOSED)),
+            _("No closure is proposed."),
+        ),
+        Part(
+            "extensions",
+            _("More time asked"),
+            lines(desk_queries.extensions_asked(session, day)),
+            _("Nobody asks for more time."),
+        ),
+    ]
+    carriers = _carriers()
+    return render_template(
+        "office/cvo.html",
+        counts=parts,
+        lists=parts,
+        unassigned=_complaints(Complaint.state.in_(complaint.OPEN), Record.assigned_to.is_(None)),
+        carriers=carriers,
+        carrier_choices=[(one.id, _with_load(one)) for one in carriers],
+        form=refused.form if refused else Form(),
+    )
+
+
+def _complaints(*conditions: ColumnElement[bool]) -> list[Line]:
+    return lines(desk_queries.complaints_in(current_session(), today(), *conditions))
+
+
+def _carriers() -> list[Carrier]:
+    session = current_session()
+    loads = desk_queries.loads(session, today())
+    found = []
+    for officer in officers_with_role(session, Role.VO):
+        load = loads.get(officer.id, Load(officer.id, 0, 0))
+        found.append(Carrier(officer.id, officer.name_in(language()), load.pending, load.overdue))
+    return sorted(found, key=lambda one: (one.pending, one.name))
+
+
+def _with_load(carrier: Carrier) -> str:
+    return str(_("%(name)s (%(count)s pending)", name=carrier.name, count=carrier.pending))
+
+
+@cvo.post("/assign")
+@requires(Permission.ASSIGN)
+@transactional
+def assign_many() -> ResponseReturnValue:
+    """Give all that is ticked to one officer; all of it or none."""
+    session = current_session()
+    given: list[str] = []
+
+    def give(typed: schemas.Handing) -> None:
+        if not typed.numbers:
+            raise Invalid({"numbers": ["Tick at least one complaint."]})
+        for number in typed.numbers:
+            found = complaint_by_number(session, number)
+            assign(session, found, typed.officer, **acting())
+            given.append(number)
+
+    refused = attempt(session, "", schemas.AssignMany, give)
+    if refused is not None:
+        return _page(refused), refused.status
+    flash(_("%(count)s complaints were given.", count=len(given)))
+    return redirect(url_for(".desk"), 303)
