@@ -4,11 +4,16 @@ Left out, as docs/performance.md says: keys, sealed identities, ledger leaves, r
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from random import Random
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
+
+import orjson
 
 from vigilance.audit.canonical import instant
 from vigilance.audit.chain import EventHeader, event_hash, genesis, payload_commit
@@ -109,18 +114,24 @@ class Chain:
         self.head = genesis(self.record_id)
 
     def act(
-        self, kind: str, to: str, *, before: str | None, by: tuple[str, str], at: datetime
+        self,
+        kind: str,
+        moved: tuple[str | None, str],
+        *,
+        by: tuple[str, str],
+        at: datetime,
+        says: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
-        """Append one event with its payload; `by` is the actor and his role."""
+        """Append one event with its payload; `moved` is from and to, `by` the actor and his role."""
         self.seq += 1
         salt, event_id = self.rng.randbytes(32), new_id(self.rng)
-        commit = payload_commit(salt, {"from": before, "to": to, "rows": {}})
+        body = {"from": moved[0], "to": moved[1], **says, "rows": {}}
+        commit = payload_commit(salt, body)
         header = EventHeader(self.record_id, self.seq, kind, *by, at)
         made = event_hash(header, commit, self.head)
         self.batch.put(
             "event", event_id, self.record_id, self.seq, kind, *by, at, commit, self.head, made
         )
-        quoted = f'"{before}"' if before else "null"
-        body = f'{{"from": {quoted}, "to": "{to}", "rows": {{}}}}'
-        self.batch.put("event_payload", event_id, self.record_id, salt, body)
+        text = orjson.dumps(body).decode()
+        self.batch.put("event_payload", event_id, self.record_id, salt, text)
         self.head = made

@@ -13,6 +13,7 @@ from benchmarks.texts import POSTS, narrative
 from vigilance.domain.age_bands import AgeBand, band_of
 from vigilance.domain.dates import INDIA, ist_day
 from vigilance.domain.disposal import Disposal
+from vigilance.domain.lanes import Lane
 from vigilance.domain.numbering import CROCKFORD, case_number, complaint_number
 from vigilance.domain.roles import Role
 from vigilance.domain.workflows import inquiry
@@ -39,6 +40,18 @@ LAST_STEP = {
     State.FORWARDED: Action.FORWARD,
     State.FILED: Action.FILE,
 }
+SAYS = {
+    State.FACTUAL_REPORT_CALLED: {"district": "118"},
+    State.DECISION_PENDING: {
+        "points": [],
+        "vigilance_angle": True,
+        "recommendation": "take-up",
+        "note": 2,
+    },
+    State.FORWARDED: {"disposal": Disposal.OTHER_DEPARTMENT.value},
+    State.FILED: {"disposal": Disposal.NO_VIGILANCE_ANGLE.value},
+}
+"""What the ledger is told of a step besides the states."""
 CASE_EVERY = 30
 """Every thirtieth complaint was taken up and has a case; four cases of ten are still open."""
 
@@ -56,6 +69,7 @@ class Life:
     district: str
     scheme: str
     language: str
+    lane: Lane
 
     @property
     def received(self) -> date:
@@ -74,11 +88,12 @@ def write_complaint(batch: Batch, plan: Plan, number: int) -> None:
     life = _lived(plan, number, rng)
     chain = Chain(batch, life.record_id, rng)
     complainant = ("complainant", "complainant")
-    chain.act("register", State.REGISTERED, before=None, by=complainant, at=life.at)
+    chain.act("register", (None, State.REGISTERED), by=complainant, at=life.at, says=_said(life))
     if life.state in LAST_STEP:
         by = (str(life.vo), "vo") if life.vo else ("system", "system")
-        step = LAST_STEP[life.state]
-        chain.act(step, life.state, before=State.REGISTERED, by=by, at=life.since)
+        moved = (State.REGISTERED.value, life.state.value)
+        says = SAYS.get(life.state, {})
+        chain.act(LAST_STEP[life.state], moved, by=by, at=life.since, says=says)
     _register(batch, plan, life, chain)
     batch.put("receipt", life.record_id, *map(rng.randbytes, (16, 32, 32, 73)))
     _clock(chain, plan, "scrutiny", life.received, done=life.closed_on, owner=life.vo)
@@ -86,6 +101,17 @@ def write_complaint(batch: Batch, plan: Plan, number: int) -> None:
         _write_pending(chain, plan, life)
     if life.state is State.TAKEN_UP:
         _write_case(batch, plan, rng, life)
+
+
+def _said(life: Life) -> dict[str, object]:
+    """What the ledger is told at registration."""
+    return {
+        "number": complaint_number(OFFICE, life.received.year, life.number + 1),
+        "channel": "web",
+        "lane": life.lane.value,
+        "received_on": life.received.isoformat(),
+        "papers": 0,
+    }
 
 
 def _lived(plan: Plan, number: int, rng: Random) -> Life:
@@ -103,6 +129,7 @@ def _lived(plan: Plan, number: int, rng: Random) -> Life:
         district=_one_of(rng, plan.districts),
         scheme=_one_of(rng, plan.schemes),
         language="hi" if rng.random() < 0.6 else "en",
+        lane=Lane.ORDINARY if rng.random() < 0.85 else Lane.ANONYMOUS,
     )
 
 
@@ -133,11 +160,11 @@ def _register(batch: Batch, plan: Plan, life: Life, chain: Chain) -> None:
     )  # fmt: skip
     batch.put(
         "complaint", life.record_id, number, reference(life.number), "web",
-        "ordinary" if rng.random() < 0.85 else "anonymous", life.language,
+        life.lane, life.language,
         narrative(rng, life.language), life.district, life.scheme, _one_of(rng, POSTS),
         int(rng.random() * 50) * 10_000 if rng.random() < 0.7 else None, rng.random() < 0.03,
         life.state, life.since, life.received, life.at,
-        Disposal.NO_VIGILANCE_ANGLE if life.state is State.FILED else None, band, chain.seq,
+        SAYS.get(life.state, {}).get("disposal"), band, chain.seq,
     )  # fmt: skip
 
 
@@ -185,10 +212,13 @@ def _write_case(batch: Batch, plan: Plan, rng: Random, life: Life) -> None:
     chain = Chain(batch, record_id, rng)
     by_cvo, by_officer = (str(plan.cvo), "cvo"), (str(officer), "inquiring-officer")
     order, last = inquiry.Action.ORDER_INQUIRY, inquiry.Action.TAKE_CHARGE
-    chain.act(order, inquiry.State.ORDERED, before=None, by=by_cvo, at=opened)
+    told = {"inquiring_officer": str(officer), "vo": str(vo)}
+    chain.act(order, (None, inquiry.State.ORDERED), by=by_cvo, at=opened, says=told)
+    says = {}
     if state in inquiry.FINAL:
         last, by_officer = inquiry.Action.APPROVE_CLOSURE, by_cvo
-    chain.act(last, state, before=inquiry.State.ORDERED, by=by_officer, at=since)
+        says = {"disposal": Disposal.NOT_SUBSTANTIATED.value}
+    chain.act(last, (inquiry.State.ORDERED, state), by=by_officer, at=since, says=says)
     ended = ist_day(since) if state in inquiry.FINAL else None
     band = _band(life, ended or plan.today)
     if ended is None:

@@ -36,7 +36,10 @@ class OneConnection(Database):
         self.url, self.engine, self.connection = real.url, real.engine, connection
 
     def reading(self) -> Session:
-        return self.writing()
+        # Its end must undo nothing: what another session wrote meanwhile on this connection stays.
+        return Session(
+            self.connection, expire_on_commit=False, join_transaction_mode="rollback_only"
+        )
 
     def writing(self) -> Session:
         return Session(

@@ -27,7 +27,8 @@ WIDTHS = {360: 740, 1366: 900}
 LANGUAGES = ("hi", "en")
 LARGEST_KEPT = 150_000
 TALLEST = 6000
-PATIENCE_MS = 20_000
+PATIENCE_MS = 30_000
+PATIENCE_S = 300
 COMPLAINT = "a[href*='/office/complaints/SWD-']"
 CASE = "a[href*='/office/cases/SWD-']"
 
@@ -235,12 +236,14 @@ def demonstration(password: str) -> Iterator[OfficeProcess]:
     """An office with the demonstration in it, served from a temporary home."""
     with tempfile.TemporaryDirectory(prefix="vigilance-pictures-") as home:
         office = OfficeProcess(Path(home))
-        office.run("init")
-        office.run("demo", "--password", password)
-        office.run("jobs", "--once")
+        for words in (("init",), ("demo", "--password", password), ("jobs", "--once")):
+            office.run(*words, timeout=PATIENCE_S)
         office.start()
         try:
             yield office
+        except BrowserError:
+            print((Path(home) / "server.log").read_text()[-2000:], file=sys.stderr)
+            raise
         finally:
             office.stop()
 

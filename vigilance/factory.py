@@ -29,6 +29,7 @@ from vigilance.evidence.uploads import OfficeRequest
 from vigilance.reports import stages
 from vigilance.reports.admin_views import admin
 from vigilance.reports.auditor_views import auditor
+from vigilance.reports.machine_views import machine
 from vigilance.reports.views import minister
 from vigilance.reviews import labels as review_labels
 from vigilance.reviews.views import reviews
@@ -38,6 +39,26 @@ from vigilance.settings import PROJECT, Settings
 from vigilance.web import clock, filters, language, navigation, problems, security, session
 
 TRANSLATIONS = Path(__file__).parent / "translations"
+BLUEPRINTS = (
+    accounts,
+    complaints_public,
+    complaints_track,
+    complaints_api,
+    complaints,
+    cases,
+    files,
+    office,
+    cvo,
+    district,
+    reads,
+    clocks,
+    reviews,
+    minister,
+    admin,
+    machine,
+    auditor,
+)
+"""Every feature's pages."""
 
 
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
@@ -63,24 +84,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.register_error_handler(CSRFError, lambda _error: problems.answer(403, "cross-site"))
     for words in (clock_labels, complaint_labels, review_labels, stages):
         words.register()
-    for blueprint in (
-        accounts,
-        complaints_public,
-        complaints_track,
-        complaints_api,
-        complaints,
-        cases,
-        files,
-        office,
-        cvo,
-        district,
-        reads,
-        clocks,
-        reviews,
-        minister,
-        admin,
-        auditor,
-    ):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     security.exempt_from_token(app)
     signing_in.remember_seen(app)

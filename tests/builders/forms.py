@@ -41,21 +41,33 @@ def value_of(answer, name):
             return area.text or ""
     for select in page.iter("select"):
         if select.get("name") == name:
-            chosen = [option.get("value") for option in select.iter("option") if option.get("selected") is not None]
+            chosen = [
+                option.get("value")
+                for option in select.iter("option")
+                if option.get("selected") is not None
+            ]
             return chosen[0] if chosen else ""
     return None
 
 
 def codes(answer):
     """Number and secret code of a receipt's page."""
-    shown = ["".join("".join(dd.itertext()).split()) for dd in page_of(answer).iter("dd") if dd.get("translate") == "no"]
+    shown = [
+        "".join("".join(dd.itertext()).split())
+        for dd in page_of(answer).iter("dd")
+        if dd.get("translate") == "no"
+    ]
     return shown[0], shown[1]
 
 
 def file_complaint(client, files=(), **fields):
     """Open the form, fill it in and send it, as a browser does."""
     form = client.get("/complaints/new", query_string={"lang": "en"})
-    data = {"submission_id": hidden(form, "submission_id"), "language": "en", "lane": "ordinary"} | fields
+    data = {
+        "submission_id": hidden(form, "submission_id"),
+        "language": "en",
+        "lane": "ordinary",
+    } | fields
     if files:
         data["evidence"] = list(files)
     return client.post("/complaints?lang=en", data=data, content_type="multipart/form-data")
@@ -64,5 +76,7 @@ def file_complaint(client, files=(), **fields):
 def open_status(client, reference, secret, **query):
     """Open the tracking page with number and code."""
     return client.post(
-        "/complaints/track", data={"reference": reference, "secret": secret}, query_string={"lang": "en"} | query
+        "/complaints/track",
+        data={"reference": reference, "secret": secret},
+        query_string={"lang": "en"} | query,
     )

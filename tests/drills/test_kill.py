@@ -59,6 +59,14 @@ class Poster(threading.Thread):
         return None
 
 
+def await_one_more(posters, number):
+    """Kill in the midst of work: only once more than `number` complaints are acknowledged."""
+    deadline = time.monotonic() + 60
+    while sum(poster.acknowledged for poster in posters) <= number:
+        assert time.monotonic() < deadline, "nothing was acknowledged for a minute"
+        time.sleep(0.01)
+
+
 def post_through_kills(server, folder):
     stop = threading.Event()
     posters = [Poster(server.url, folder / f"book-{number}", stop) for number in range(POSTERS)]
@@ -67,7 +75,8 @@ def post_through_kills(server, folder):
         for poster in posters:
             poster.start()
         for number in range(KILLS):
-            time.sleep(0.2 + 0.05 * (number % 7))
+            await_one_more(posters, number)
+            time.sleep(0.013 * (number % 7))
             server.kill()
             server.start()
         time.sleep(0.5)

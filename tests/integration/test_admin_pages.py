@@ -269,7 +269,7 @@ def test_the_limits_are_listed_with_their_sources(admin, settings, session):
 def test_the_jobs_say_when_they_ran_and_what_went_wrong(session, admin):
     session.add(
         JobLease(
-            job="seal",
+            job="seal-ledger",
             holder="h:1",
             until=NOW,
             last_started_at=NOW,
@@ -278,13 +278,22 @@ def test_the_jobs_say_when_they_ran_and_what_went_wrong(session, admin):
         )
     )
     session.add(
-        JobLease(job="roll", holder="h:1", until=NOW + timedelta(minutes=2), last_started_at=NOW)
+        JobLease(
+            job="roll-ages", holder="h:1", until=NOW + timedelta(minutes=2), last_started_at=NOW
+        )
     )
     session.commit()
 
     page = admin.get("/office/jobs").text
 
-    for words in ("seal", "Failed", "OperationalError", "roll", "Running"):
+    for words in (
+        "seal-ledger",
+        "Events are sealed into the ledger",
+        "Failed",
+        "OperationalError",
+        "roll-ages",
+        "Running",
+    ):
         assert words in page
 
 

@@ -18,6 +18,7 @@ from vigilance.audit.verification import verify
 from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.domain.roles import Role
 from vigilance.records.models import Record
+from vigilance.reports.ledger_checks import check_and_tell
 from vigilance.reports.ledger_queries import Sought, entries
 
 PAGES = ["/office/ledger", "/office/ledger/checks"]
@@ -255,3 +256,22 @@ def test_the_auditor_reaches_no_file(session, auditor):
         "/office/reviews",
     ):
         assert auditor.get(address).status_code in {403, 404}
+
+
+def test_the_nightly_check_leaves_its_result_for_the_auditor(
+    session, auditor, app, connected, sealed, settings
+):
+    row = a_pending_complaint(session)
+    sealed()
+    keyring = app.extensions["vigilance.keyring"]
+
+    whole = check_and_tell(connected, keyring, settings.office_code, NOW)
+    session.execute(
+        Record.__table__.update().where(Record.id == row.record_id).values(head=b"x" * 32)
+    )
+    session.commit()
+    broken = check_and_tell(connected, keyring, settings.office_code, NOW + timedelta(minutes=1))
+
+    assert whole == 0
+    assert broken > 0
+    assert "are not as they were sealed" in auditor.get("/office/ledger/checks").text

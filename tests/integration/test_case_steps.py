@@ -1,46 +1,34 @@
-"""A case goes from the order of the inquiry to its end, and two persons close it."""
+"""A case goes from the order of the inquiry through the report, each step by its own officer."""
 
 import pytest
 from sqlalchemy import func, select
 
-from tests.builders.cases import FOUND, Walk, a_team, day
+from tests.builders.cases import FOUND, Walk, day
 from vigilance.audit.models import Event
-from vigilance.cases.commands import clarification, extension, inquiry, outcome
+from vigilance.cases.commands import clarification, inquiry, outcome
 from vigilance.cases.commands.opening import InquiryOrder, take_up
-from vigilance.cases.commands.summary import release_summary
-from vigilance.cases.models import Case, CaseComplaint, ExtensionRequest
+from vigilance.cases.models import Case, CaseComplaint
 from vigilance.cases.queries import (
     case_by_number,
     case_with_complaint,
     cases_page,
     complaints_in,
-    requests_of,
-    steps_for,
-    summaries_of,
 )
 from vigilance.complaints.commands import scrutiny
 from vigilance.complaints.queries import tracked
-from vigilance.correspondence.models import Message
 from vigilance.database.acting import act_as
 from vigilance.domain.actors import Actor
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.errors import ActionNotAllowed, Incomplete, Invalid, NotFound, NotPermitted
 from vigilance.domain.findings import Finding
 from vigilance.domain.lanes import Lane
-from vigilance.domain.papers import InHand
 from vigilance.domain.public_status import PublicStatus
 from vigilance.domain.roles import Role
-from vigilance.domain.words import Words
 from vigilance.domain.workflows import complaint as complaint_flow
-from vigilance.domain.workflows.inquiry import Action, State
+from vigilance.domain.workflows.inquiry import State
 from vigilance.evidence.models import KeyWrap, RecordKey
 from vigilance.notes.models import Note, NoteKind
 from vigilance.records.models import RecordKind, Tier
-
-
-@pytest.fixture
-def walk(app, session, an_officer):
-    return Walk(session, app.extensions["vigilance.office"], a_team(an_officer))
 
 
 def walk_in(session, walk):
@@ -49,11 +37,6 @@ def walk_in(session, walk):
 
 def public_word(session, complaint):
     return tracked(session, complaint.record_id, b"", today=day(0).date()).status
-
-
-def notices(session, complaint):
-    statement = select(Message.notice).where(Message.record_id == complaint.record_id)
-    return list(session.scalars(statement.order_by(Message.at, Message.id)))
 
 
 def test_taking_up_opens_a_case_with_its_number_its_link_and_its_clock(walk, session):
@@ -166,113 +149,6 @@ def test_an_empty_report_is_refused(walk):
         walk.do(inquiry.submit_report, case, report, by=walk.team.inquirer, at=day(60))
 
 
-def test_who_proposed_the_closure_does_not_approve_it(walk, an_officer):
-    both = Actor(frozenset({Role.VO, Role.CVO}), an_officer(Role.VO, Role.CVO).id)
-    case = walk.accepted()
-    proposal = (Disposal.NOT_SUBSTANTIATED, "No proof.")
-    walk.do(outcome.propose_closure, case, *proposal, by=both, at=day(70))
-
-    with pytest.raises(Incomplete) as refused:
-        walk.do(outcome.approve_closure, case, "Agreed.", by=both, at=day(71))
-    assert refused.value.missing == {InHand.SECOND_PERSON}
-    approve = {step.action: step.allowed for step in steps_for(walk.session, case, both)}
-    assert not approve[Action.APPROVE_CLOSURE]
-    walk.do(outcome.approve_closure, case, "Agreed.", by=walk.team.cvo, at=day(71))
-    assert case.state is State.CLOSED
-
-
-def test_the_complainant_hears_the_outcome_and_nothing_of_what_happened_between(walk, session):
-    case = walk.closed()
-    session.commit()
-    (complaint,) = complaints_in(session, case)
-
-    assert sorted(notices(session, complaint)) == [
-        "acknowledgement", "closure", "confirmation-request", "status-change",
-    ]  # fmt: skip
-    found = tracked(session, complaint.record_id, b"", today=day(0).date())
-    assert (found.status, found.outcome) == (PublicStatus.CLOSED, Disposal.NOT_SUBSTANTIATED)
-
-
-def test_a_refused_closure_goes_back_and_a_closed_case_is_reopened_with_a_new_clock(walk, session):
-    case = walk.accepted()
-    proposal = (Disposal.NOT_SUBSTANTIATED, "No proof.")
-    walk.do(outcome.propose_closure, case, *proposal, by=walk.team.vo, at=day(70))
-    walk.do(outcome.refuse_closure, case, "Weigh the receipt.", by=walk.team.cvo, at=day(71))
-    refused = (case.state, case.closure_proposed_by, case.disposal)
-    walk.do(outcome.propose_closure, case, *proposal, by=walk.team.vo, at=day(72))
-    walk.do(outcome.approve_closure, case, "Agreed.", by=walk.team.cvo, at=day(73))
-
-    walk.do(outcome.reopen, case, "A witness came.", by=walk.team.cvo, at=day(90))
-    session.commit()
-
-    (complaint,) = complaints_in(session, case)
-    assert refused == (State.REPORT_ACCEPTED, None, None)
-    assert (case.state, case.finding) == (State.UNDER_INQUIRY, None)
-    assert public_word(session, complaint) is PublicStatus.INQUIRY_ORDERED
-
-
-def test_action_ordered_is_told_as_action_started(walk, session):
-    case = walk.accepted()
-
-    walk.do(
-        outcome.order_action, case, "A charge sheet is to be issued.", by=walk.team.cvo, at=day(70)
-    )
-
-    (complaint,) = complaints_in(session, case)
-    assert public_word(session, complaint) is PublicStatus.ACTION_STARTED
-
-
-def test_more_time_is_asked_once_and_only_before_the_limit_ends(walk, session):
-    case = walk.inquired()
-    reasons = "Witnesses are away."
-    with pytest.raises(Incomplete):
-        walk.do(extension.ask_extension, case, " ", by=walk.team.inquirer, at=day(80))
-    with pytest.raises(ActionNotAllowed):  # due on Sunday 5 April, in time on the Monday
-        walk.do(extension.ask_extension, case, reasons, by=walk.team.inquirer, at=day(92))
-    walk.do(extension.ask_extension, case, reasons, by=walk.team.inquirer, at=day(91))
-
-    with pytest.raises(ActionNotAllowed):
-        walk.do(extension.ask_extension, case, reasons, by=walk.team.inquirer, at=day(91))
-    assert Action.ASK_EXTENSION not in {
-        step.action for step in steps_for(session, case, walk.team.cvo)
-    }
-
-
-def test_more_time_is_not_granted_after_the_limit_or_twice(walk, session):
-    case = walk.inquired()
-    walk.do(extension.ask_extension, case, "Away.", by=walk.team.inquirer, at=day(80))
-    with pytest.raises(ActionNotAllowed):
-        walk.do(extension.grant_extension, case, "Granted.", by=walk.team.cvo, at=day(95))
-    walk.do(extension.grant_extension, case, "Granted.", by=walk.team.cvo, at=day(85))
-
-    with pytest.raises(ActionNotAllowed):
-        walk.do(extension.ask_extension, case, "Again.", by=walk.team.inquirer, at=day(86))
-    assert [one.granted for one in requests_of(session, [case.record_id])] == [True]
-
-
-def test_more_time_refused_leaves_the_limit(walk, session):
-    case = walk.inquired()
-    walk.do(extension.ask_extension, case, "Away.", by=walk.team.inquirer, at=day(80))
-
-    walk.do(
-        extension.refuse_extension, case, "Begin with the others.", by=walk.team.cvo, at=day(81)
-    )
-    session.commit()
-
-    request = session.scalars(select(ExtensionRequest)).one()
-    assert (request.granted, request.decided_by) == (False, walk.team.cvo.officer_id)
-    assert Action.REFUSE_EXTENSION not in {
-        step.action for step in steps_for(session, case, walk.team.cvo)
-    }
-
-
-def test_more_time_that_nobody_asked_for_is_not_decided(walk):
-    case = walk.inquired()
-
-    with pytest.raises(ActionNotAllowed):
-        walk.do(extension.grant_extension, case, "Granted.", by=walk.team.cvo, at=day(81))
-
-
 def test_the_officer_before_no_longer_sees_an_inquiry_given_to_another(
     walk, session, connected, an_officer
 ):
@@ -308,21 +184,6 @@ def test_a_clarification_in_a_case_stands_on_the_note_sheet(walk, session):
         select(Note.text).where(Note.record_id == case.record_id).order_by(Note.number)
     )
     assert list(notes) == ["Which branch?", "The main one."]
-
-
-def test_a_summary_is_released_in_both_languages_by_the_cvo(walk, session):
-    case = walk.accepted()
-    text = Words(hi="आरोप सिद्ध नहीं हुआ।", en="The allegation was not substantiated.")
-
-    release_summary(session, case, text, by=walk.team.cvo, at=day(70))
-    session.commit()
-
-    assert [one.text_hi for one in summaries_of(session, [case.record_id])] == [text.hi]
-    assert case.record.released_to_minister
-    with pytest.raises(NotPermitted):
-        release_summary(session, case, text, by=walk.team.vo, at=day(70))
-    with pytest.raises(Invalid):
-        release_summary(session, case, Words(hi=" ", en="x"), by=walk.team.cvo, at=day(70))
 
 
 def test_a_step_out_of_order_is_refused(walk):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from tests.builders.cases import START, Walk, a_team, day
+from tests.builders.cases import START, day
 from vigilance.audit.models import Event
 from vigilance.cases.commands import extension, inquiry
 from vigilance.cases.commands.stays import lift_stay, record_stay
@@ -26,11 +26,6 @@ from vigilance.domain.stays import StayGround
 from vigilance.domain.time_limits import Standing
 
 FIRST = date(2026, 1, 5)
-
-
-@pytest.fixture
-def walk(app, session, an_officer):
-    return Walk(session, app.extensions["vigilance.office"], a_team(an_officer))
 
 
 def clock(session, record_id, name):

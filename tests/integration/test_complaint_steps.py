@@ -5,17 +5,14 @@ import uuid
 import pytest
 from sqlalchemy import select
 
-from tests.builders.cases import FOUND, Walk, a_team, day
+from tests.builders.cases import FOUND, day
 from vigilance.audit.models import Event, EventPayload
-from vigilance.complaints.commands import factual_report, routing, scrutiny, verification
+from vigilance.complaints.commands import scrutiny, verification
 from vigilance.complaints.commands.assignment import assign
-from vigilance.complaints.commands.confirmation import disown
 from vigilance.complaints.in_hand import steps_for
-from vigilance.complaints.models import FactualReportRequest, Scrutiny
+from vigilance.complaints.models import Scrutiny
 from vigilance.correspondence.models import Message
 from vigilance.database.acting import act_as
-from vigilance.domain.actors import Actor, complainant_of
-from vigilance.domain.disposal import Disposal
 from vigilance.domain.errors import (
     ActionNotAllowed,
     EditConflict,
@@ -33,11 +30,6 @@ from vigilance.identities.commands import Identity
 from vigilance.notes.models import Note, NoteKind
 from vigilance.records.models import Wall
 from vigilance.records.versions import check_version
-
-
-@pytest.fixture
-def walk(app, session, an_officer):
-    return Walk(session, app.extensions["vigilance.office"], a_team(an_officer))
 
 
 def steps_taken(session, record_id):
@@ -166,40 +158,6 @@ def test_one_reminder_and_no_second(walk, session):
     assert refused.value.missing == {InHand.NOT_YET_REMINDED}
 
 
-@pytest.mark.parametrize(("number", "allowed"), [(20, False), (30, False), (31, True)])
-def test_an_unconfirmed_complaint_is_filed_only_when_the_reminders_days_are_over(
-    walk, number, allowed
-):
-    complaint = walk.asked()
-    walk.do(verification.remind, complaint, by=walk.team.vo, at=day(15))
-    # the reminder's fifteenth day is 4 February, a Wednesday
-
-    assert (Action.FILE_UNCONFIRMED in offered(walk, complaint, walk.team.cvo, number)) is allowed
-
-
-def test_filing_an_unconfirmed_complaint_tells_the_class_of_outcome(walk, session):
-    complaint = walk.asked()
-    walk.do(verification.remind, complaint, by=walk.team.vo, at=day(15))
-
-    walk.do(routing.file_unconfirmed, complaint, "No answer came.", by=walk.team.cvo, at=day(31))
-    session.commit()
-
-    assert (complaint.state, complaint.disposal) == (State.FILED, Disposal.UNCONFIRMED)
-    assert notices(session, complaint.record_id)[1] == "closure"
-
-
-def test_a_disowned_complaint_goes_to_the_cvo_and_is_filed_as_pseudonymous(walk, session):
-    complaint = walk.asked()
-    rules = walk.office.rules(session)
-    disown(
-        session, complaint.record_id, by=complainant_of(complaint.record_id), at=day(3), rules=rules
-    )
-
-    walk.do(routing.file_unconfirmed, complaint, "Disowned.", by=walk.team.cvo, at=day(4))
-
-    assert (complaint.state, complaint.disposal) == (State.FILED, Disposal.PSEUDONYMOUS)
-
-
 def test_the_finding_follows_from_the_points(walk, session):
     complaint = walk.under_scrutiny()
     found = scrutiny.ScrutinyRecord(
@@ -230,57 +188,6 @@ def test_an_unfounded_scrutiny_is_refused(walk, found):
 
     with pytest.raises(Invalid):
         walk.do(scrutiny.record_scrutiny, complaint, found, by=walk.team.vo, at=day(1))
-
-
-def test_who_scrutinised_does_not_file(walk, session, an_officer):
-    both = Actor(frozenset({Role.VO, Role.CVO}), an_officer(Role.VO, Role.CVO).id)
-    complaint = walk.scrutinised(by=both)
-    decision = (Disposal.NO_VIGILANCE_ANGLE, "Nothing in it.")
-
-    with pytest.raises(Incomplete) as refused:
-        walk.do(routing.file, complaint, *decision, by=both, at=day(2))
-    assert refused.value.missing == {InHand.SECOND_PERSON}
-    walk.do(routing.file, complaint, *decision, by=walk.team.cvo, at=day(2))
-    assert (complaint.state, complaint.record.at_intake) == (State.FILED, False)
-
-
-def test_reasons_are_asked_and_stand_on_the_note_sheet(walk, session):
-    complaint = walk.scrutinised()
-    with pytest.raises(Incomplete):
-        walk.do(
-            routing.forward, complaint, Disposal.OTHER_DEPARTMENT, "  ", by=walk.team.cvo, at=day(2)
-        )
-    reasons = "It concerns the Revenue Department."
-
-    walk.do(
-        routing.forward, complaint, Disposal.OTHER_DEPARTMENT, reasons, by=walk.team.cvo, at=day(2)
-    )
-
-    note = session.scalars(select(Note).where(Note.kind == NoteKind.REASONS)).one()
-    assert (note.text, note.action, note.number) == (reasons, "forward", 2)
-
-
-def test_an_outcome_that_does_not_go_with_the_decision_is_refused(walk):
-    complaint = walk.scrutinised()
-
-    with pytest.raises(Invalid):
-        walk.do(routing.forward, complaint, Disposal.SPAM, "x", by=walk.team.cvo, at=day(2))
-
-
-def test_the_cvo_returns_a_scrutiny_and_reopens_what_was_filed(walk, session):
-    complaint = walk.scrutinised()
-    walk.do(scrutiny.return_scrutiny, complaint, "Ask the bank.", by=walk.team.cvo, at=day(2))
-    returned = complaint.state
-    walk.do(scrutiny.record_scrutiny, complaint, FOUND, by=walk.team.vo, at=day(3))
-    walk.do(
-        routing.file, complaint, Disposal.INSUFFICIENT, "No facts.", by=walk.team.cvo, at=day(4)
-    )
-
-    walk.do(routing.reopen, complaint, "New facts came.", by=walk.team.cvo, at=day(9))
-    session.commit()
-
-    assert (returned, complaint.state) == (State.UNDER_SCRUTINY, State.UNDER_SCRUTINY)
-    assert complaint.disposal is None
 
 
 def test_the_affidavit_is_asked_only_where_the_office_demands_it(walk, session):
@@ -331,63 +238,6 @@ def test_a_form_drawn_from_an_older_file_is_refused(walk):
     with pytest.raises(EditConflict):
         check_version(complaint, drawn)
     check_version(complaint, complaint.version)
-
-
-@pytest.fixture
-def asked_of_a_district(walk, session):
-    complaint = walk.under_scrutiny()
-    walk.do(
-        factual_report.call_factual_report, complaint, "135", "Was the pension paid?",
-        by=walk.team.vo, at=day(1),
-    )  # fmt: skip
-    session.commit()
-    return complaint
-
-
-def test_a_district_sees_the_question_and_nothing_of_the_complaint(
-    walk, connected, an_officer, asked_of_a_district
-):
-    here = Actor(frozenset({Role.DISTRICT}), an_officer(Role.DISTRICT).id, district="135")
-    elsewhere = Actor(frozenset({Role.DISTRICT}), an_officer(Role.DISTRICT).id, district="160")
-
-    questions = factual_report.questions_for(connected, here)
-
-    assert [one.question for one in questions] == ["Was the pension paid?"]
-    assert factual_report.questions_for(connected, elsewhere) == []
-    with connected.reading() as reading:
-        act_as(reading, here)
-        assert reading.scalars(select(FactualReportRequest)).all() == []
-
-
-def test_a_district_answers_its_own_question_once(
-    walk, connected, session, an_officer, asked_of_a_district
-):
-    complaint = asked_of_a_district
-    here = Actor(frozenset({Role.DISTRICT}), an_officer(Role.DISTRICT).id, district="135")
-    elsewhere = Actor(frozenset({Role.DISTRICT}), an_officer(Role.DISTRICT).id, district="160")
-    (question,) = factual_report.questions_for(connected, here)
-    told = {"at": day(9), "office": walk.office}
-    with pytest.raises(NotFound):
-        factual_report.answer_question(connected, question.id, "It was.", by=elsewhere, **told)
-
-    factual_report.answer_question(connected, question.id, "It was.", by=here, **told)
-
-    with pytest.raises(ActionNotAllowed):
-        factual_report.answer_question(connected, question.id, "Again.", by=here, **told)
-    session.expire_all()
-    assert complaint.state is State.UNDER_SCRUTINY
-    assert session.scalars(select(FactualReportRequest.answer)).all() == ["It was."]
-
-
-def test_an_unknown_district_or_an_empty_question_is_refused(walk):
-    complaint = walk.under_scrutiny()
-
-    for district, question in (("9999", "x"), ("135", "  ")):
-        with pytest.raises(Invalid):
-            walk.do(
-                factual_report.call_factual_report, complaint, district, question,
-                by=walk.team.vo, at=day(1),
-            )  # fmt: skip
 
 
 def test_a_second_officer_at_the_same_complaint_is_told_and_changes_nothing(

@@ -9,12 +9,14 @@ from sqlalchemy.exc import OperationalError
 
 from tests.builders.complaints import TEXT, a_filing, an_upload
 from tests.conftest import BOTH
+from vigilance.complaints import preparation
 from vigilance.complaints.intake import take_in
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.office import make_office
 from vigilance.complaints.queries import tracked
 from vigilance.complaints.receipts import check_code
 from vigilance.complaints.spool import drain_spool
+from vigilance.complaints.spool_file import unpacked
 from vigilance.correspondence.answers import KeyReused
 from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
@@ -24,7 +26,8 @@ from vigilance.domain.errors import NotFound
 from vigilance.domain.lanes import Lane
 from vigilance.evidence.models import Paper
 from vigilance.factory import create_app
-from vigilance.sealing.keyring import Keyring
+from vigilance.sealing.keyring import KeyName, Keyring
+from vigilance.sealing.offices import unwrap
 from vigilance.settings import load_settings
 
 AT = datetime(2026, 1, 5, 6, tzinfo=UTC)
@@ -210,3 +213,18 @@ def test_the_api_answers_202_while_the_register_is_away(office):
     assert filed.json == again.json
     assert filed.json["acknowledgement_due"] is None
     assert tracked_.content_type == "application/problem+json"
+
+
+def test_a_reference_that_another_has_meanwhile_is_held_and_never_dropped(
+    register, office, monkeypatch
+):
+    take_in(Away(), office, a_filing(), key=None, at=AT)
+    kept = next(office.settings.spool_dir.glob("*.vc1"))
+    private = office.keyring.private(KeyName.VIGILANCE_CELL)
+    reference = unpacked(unwrap(private, kept.read_bytes()))[0].reference
+    monkeypatch.setattr(preparation, "fresh_reference", lambda: reference)
+    take_in(register, office, a_filing(), key=None, at=AT)
+
+    assert drain_spool(register, office, AT) == 0
+    assert (office.settings.spool_dir / "held" / kept.name).exists()
+    assert complaints(register) == 1

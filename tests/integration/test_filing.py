@@ -46,7 +46,12 @@ def test_a_complaint_is_filed_without_cookies_and_script_and_its_receipt_opens_i
 
     assert receipt.status_code == 201
     found = only_complaint(session)
-    assert (found.text, found.district_code, found.scheme_code, found.place) == (WORDS, "135", "OAP", "चकिया")
+    assert (found.text, found.district_code, found.scheme_code, found.place) == (
+        WORDS,
+        "135",
+        "OAP",
+        "चकिया",
+    )
     assert (found.amount_demanded, found.live_demand, found.lane) == (1800, True, Lane.ORDINARY)
     assert found.incident_date.isoformat() == "2025-12-01"
     assert codes(receipt)[0] == found.reference
@@ -126,7 +131,10 @@ def test_each_mistake_is_linked_to_its_field(client):
     page = page_of(answer)
     summary = next(each for each in page.iter("section") if each.get("data-errors") is not None)
     assert [link.get("href") for link in summary.iter("a")] == ["#incident_date", "#mobile"]
-    assert {each.get("id") for each in page.iter("input") if each.get("aria-invalid")} == {"incident_date", "mobile"}
+    assert {each.get("id") for each in page.iter("input") if each.get("aria-invalid")} == {
+        "incident_date",
+        "mobile",
+    }
 
 
 def test_an_empty_form_is_told_what_is_missing(client, session):
@@ -141,7 +149,10 @@ def test_the_same_form_again_gives_the_same_receipt(client, session):
     form = client.get("/complaints/new?lang=en")
     data = {"submission_id": hidden(form, "submission_id"), "text": WORDS, "lane": "ordinary"}
 
-    answers = [client.post("/complaints?lang=en", data=data, content_type="multipart/form-data") for _ in range(5)]
+    answers = [
+        client.post("/complaints?lang=en", data=data, content_type="multipart/form-data")
+        for _ in range(5)
+    ]
 
     assert {answer.status_code for answer in answers} == {201}
     assert len({codes(answer) for answer in answers}) == 1
@@ -152,7 +163,9 @@ def test_an_error_mended_on_the_same_form_is_filed(client, session):
     wrong = file_complaint(client, text=WORDS, mobile="123")
     data = {"submission_id": hidden(wrong, "submission_id"), "text": WORDS, "lane": "ordinary"}
 
-    assert client.post("/complaints", data=data, content_type="multipart/form-data").status_code == 201
+    assert (
+        client.post("/complaints", data=data, content_type="multipart/form-data").status_code == 201
+    )
     assert stored(session) == 1
 
 
@@ -170,7 +183,9 @@ def test_a_form_changed_after_registration_is_told_that_it_is_registered(client,
 
 @pytest.mark.parametrize("number", ["", "made-up", "0" * 32 + "." + "0" * 24, "\ud83d"])
 def test_a_form_number_not_made_here_is_no_reason_to_refuse(client, session, number):
-    answer = client.post("/complaints", data={"submission_id": number.encode("utf-8", "replace"), "text": WORDS})
+    answer = client.post(
+        "/complaints", data={"submission_id": number.encode("utf-8", "replace"), "text": WORDS}
+    )
 
     assert answer.status_code == 201
     assert stored(session) == 1
@@ -194,7 +209,9 @@ def away():
     return Database("sqlite:////nowhere/at/all/vigilance.db")
 
 
-def test_where_nothing_can_be_kept_the_form_comes_back_with_what_was_typed(client, app, settings, monkeypatch):
+def test_where_nothing_can_be_kept_the_form_comes_back_with_what_was_typed(
+    client, app, settings, monkeypatch
+):
     monkeypatch.setitem(app.extensions, "vigilance.database", away())
     held = settings.spool_dir.with_name("spool-held")
     if settings.spool_dir.exists():
@@ -242,7 +259,9 @@ def test_the_code_is_read_back_without_javascript(client, typed, words):
     assert codes(answer) == codes(receipt)
 
 
-@pytest.mark.parametrize("path", ["/complaints/receipt", "/complaints/receipt/check", "/complaints/receipt.pdf"])
+@pytest.mark.parametrize(
+    "path", ["/complaints/receipt", "/complaints/receipt/check", "/complaints/receipt.pdf"]
+)
 @pytest.mark.parametrize("token", ["", "x", "A" * 9000])
 def test_a_receipt_not_made_here_leads_to_the_tracking_page(client, path, token):
     answer = client.post(path, data={"receipt": token})

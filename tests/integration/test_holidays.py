@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.builders.cases import Walk, a_team, day
+from tests.builders.cases import day
 from vigilance.audit.models import Event
 from vigilance.clocks.holidays import declare_holiday
 from vigilance.clocks.models import Clock, ClockChange, DeclaredHoliday
@@ -21,11 +21,6 @@ from vigilance.records.models import Record
 
 TUESDAY = date(2026, 1, 6)
 NAMES = Words(hi="स्थानीय अवकाश", en="Local holiday")
-
-
-@pytest.fixture
-def walk(app, session, an_officer):
-    return Walk(session, app.extensions["vigilance.office"], a_team(an_officer))
 
 
 @pytest.fixture

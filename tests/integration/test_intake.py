@@ -17,6 +17,7 @@ from vigilance.complaints.models import Complaint
 from vigilance.complaints.office import make_office
 from vigilance.complaints.queries import tracked
 from vigilance.complaints.receipts import check_code
+from vigilance.correspondence.answers import claim_key
 from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
 from vigilance.database.migrating import migrate
@@ -25,6 +26,7 @@ from vigilance.domain.lanes import Lane
 from vigilance.factory import create_app
 from vigilance.identities.commands import Identity
 from vigilance.records.models import NumberSeries
+from vigilance.sealing.idempotency import key_hash
 from vigilance.sealing.keyring import Keyring
 from vigilance.settings import load_settings
 
@@ -175,3 +177,26 @@ def test_nothing_sealed_lies_in_clear_in_any_file_of_the_office(office, tmp_path
         content = path.read_bytes()
         for needle in (canary.encode(), b"9000000456", b"qx9@example"):
             assert needle not in content, path.name
+
+
+@pytest.mark.postgresql
+def test_a_request_that_is_still_being_worked_on_is_asked_to_wait(postgresql_server, office):
+    patient = Database(postgresql_server.create_database(f"t{uuid.uuid4().hex[:12]}"))
+    migrate(patient)
+    hasty = Database(patient.url, timeout_ms=300)
+
+    with patient.writing() as first, first.begin():
+        claim_key(first, key_hash("header:one"), b"-", at=AT)
+        client = create_app(office.settings, hasty).test_client()
+        answer = client.post(
+            "/api/v1/complaints", json={"text": TEXT}, headers={"Idempotency-Key": "one"}
+        )
+
+    assert (answer.status_code, answer.json["code"], answer.headers["Retry-After"]) == (
+        409,
+        "in-flight",
+        "2",
+    )
+    assert not office.settings.spool_dir.exists()
+    hasty.dispose()
+    patient.dispose()

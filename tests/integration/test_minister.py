@@ -461,3 +461,18 @@ def test_a_direction_on_another_officers_file_is_not_his_to_answer(
         other.post(f"/office/directions/{uuid.uuid4()}", data={"report": "Done."}).status_code
         == 404
     )
+
+
+def test_the_cvos_desk_and_the_case_show_what_is_directed(session, minister, sign_in, case):
+    directed(minister, case, text="Report to me within ten days.", due_on="12/03/2026")
+    desk = sign_in(Role.CVO)
+
+    assert "Report to me within ten days." in desk.get("/office/cvo").text
+    file = desk.get(f"/office/cases/{case.number}").text
+    assert "Report to me within ten days." in file
+    assert "Direction of the minister" in file
+
+    row = session.scalars(select(Direction)).one()
+    desk.post(f"/office/directions/{row.id}", data={"report": "The report was laid."})
+    assert "Report to me within ten days." not in desk.get("/office/cvo").text
+    assert "The report was laid." in desk.get(f"/office/cases/{case.number}").text

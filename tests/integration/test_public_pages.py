@@ -37,7 +37,9 @@ def office(app):
 def test_each_page_is_valid_html_with_one_heading_in_its_language(client, path, language):
     answer = client.get(path, query_string={"lang": language})
 
-    page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(answer.get_data(as_text=True))
+    page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(
+        answer.get_data(as_text=True)
+    )
     assert answer.status_code == 200
     assert page.get("lang") == language
     assert len(list(page.iter("h1"))) == 1
@@ -75,16 +77,24 @@ def test_the_language_is_carried_by_the_address_where_no_cookie_is_kept(app):
 def test_the_first_page_is_small_over_the_wire(client, project):
     html = client.get("/").get_data()
     built = project / "vigilance" / "static" / "built"
-    needed = [path for name in ("app.*.css", "quick-exit.*.js", "favicon.*.svg") for path in built.glob(name)]
+    needed = [
+        path
+        for name in ("app.*.css", "quick-exit.*.js", "favicon.*.svg")
+        for path in built.glob(name)
+    ]
 
-    sent = sum(len(zlib.compress(content)) for content in (html, *(path.read_bytes() for path in needed)))
+    sent = sum(
+        len(zlib.compress(content)) for content in (html, *(path.read_bytes() for path in needed))
+    )
     assert sent < 60 * 1024
 
 
 def test_pages_set_no_cookie_but_the_language(client):
     answer = client.get("/complaints/new?lang=hi")
 
-    assert [header.partition("=")[0] for header in answer.headers.getlist("Set-Cookie")] == ["language"]
+    assert [header.partition("=")[0] for header in answer.headers.getlist("Set-Cookie")] == [
+        "language"
+    ]
 
 
 def test_public_pages_are_never_cached(client):
@@ -118,7 +128,10 @@ def test_the_newest_signed_statement_is_published(client, session):
     for size in (3, 12):
         session.add(
             Checkpoint(
-                size=size, root=bytes(32), signed_note=f"note of {size}", compact_range=b"",
+                size=size,
+                root=bytes(32),
+                signed_note=f"note of {size}",
+                compact_range=b"",
                 at=datetime(2026, 1, size, tzinfo=UTC),
             )
         )
@@ -134,7 +147,9 @@ def test_a_proof_of_registration_is_found_and_a_false_one_is_not(client, session
     session.commit()
     proof = registered.event_hash.hex()
 
-    right = client.post("/transparency/check?lang=en", data={"proof": f" {proof[:32]} {proof[32:].upper()} "})
+    right = client.post(
+        "/transparency/check?lang=en", data={"proof": f" {proof[:32]} {proof[32:].upper()} "}
+    )
     wrong = client.post("/transparency/check?lang=en", data={"proof": "0" * 64})
 
     assert "This registration stands in the record." in said(right)
@@ -152,7 +167,11 @@ def test_what_is_no_proof_is_told_beside_its_field(client):
 def test_pages_load_nothing_from_elsewhere_and_nothing_inline(client):
     for answer in (*(client.get(path) for path in PAGES), file_complaint(client, text="x")):
         page = page_of(answer)
-        sources = [each.get("src") or each.get("href") for each in page.iter() if each.tag in ("script", "link", "img")]
+        sources = [
+            each.get("src") or each.get("href")
+            for each in page.iter()
+            if each.tag in ("script", "link", "img")
+        ]
         assert [source for source in sources if not source.startswith("/static/")] == []
         assert [each.tag for each in page.iter() if each.get("style") or each.get("onclick")] == []
         assert list(page.iter("style")) == []

@@ -60,7 +60,15 @@ def made(sheet, fonts):
 def test_every_word_of_the_sheet_is_read_back_exactly(fonts):
     text = read_back(made(SHEET, fonts))
 
-    words = [SHEET.office, SHEET.heading, SHEET.keep, SHEET.steps_heading, SHEET.address, SHEET.proof, SHEET.foot]
+    words = [
+        SHEET.office,
+        SHEET.heading,
+        SHEET.keep,
+        SHEET.steps_heading,
+        SHEET.address,
+        SHEET.proof,
+        SHEET.foot,
+    ]
     words += [word for pair in (*SHEET.codes, *SHEET.steps) for word in pair]
     assert [word for word in words if squeezed(word) not in text] == []
 
@@ -82,7 +90,10 @@ def test_the_paper_is_tagged_and_says_its_language_and_title(fonts):
     assert b"pdfuaid:part" in pdf
 
 
-@pytest.mark.parametrize("hostile", ["#panic(1)", "$x$ *b* _i_ @ref <label> \\ // `raw` #include \"x\"", "{{7*7}} ${7*7} %{x}"])
+@pytest.mark.parametrize(
+    "hostile",
+    ["#panic(1)", '$x$ *b* _i_ @ref <label> \\ // `raw` #include "x"', "{{7*7}} ${7*7} %{x}"],
+)
 def test_data_are_words_and_never_source(fonts, hostile):
     text = read_back(made(replace(SHEET, keep=hostile, heading=hostile), fonts))
 
@@ -94,19 +105,27 @@ def test_the_paper_of_a_receipt_holds_number_and_code_in_the_readers_language(cl
     receipt = file_complaint(client, text="शिकायत", name="भोलानाथ")
     reference, secret = codes(receipt)
 
-    answer = client.post(f"/complaints/receipt.pdf?lang={language}", data={"receipt": hidden(receipt, "receipt")})
+    answer = client.post(
+        f"/complaints/receipt.pdf?lang={language}", data={"receipt": hidden(receipt, "receipt")}
+    )
 
     text = read_back(answer.data)
     heading = {"hi": "आपकी शिकायत दर्ज हो गई", "en": "Your complaint is registered"}[language]
     assert answer.content_type == "application/pdf"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="receipt.pdf"'
     assert answer.headers["Cache-Control"] == "no-store"
-    assert [word for word in (grouped(reference), grouped(secret), squeezed(heading)) if word not in text] == []
+    assert [
+        word
+        for word in (grouped(reference), grouped(secret), squeezed(heading))
+        if word not in text
+    ] == []
 
 
 def test_the_proof_on_paper_is_the_one_the_ledger_knows(client):
     receipt = file_complaint(client, text="शिकायत")
-    answer = client.post("/complaints/receipt.pdf?lang=en", data={"receipt": hidden(receipt, "receipt")})
+    answer = client.post(
+        "/complaints/receipt.pdf?lang=en", data={"receipt": hidden(receipt, "receipt")}
+    )
     proof = re.search(r"unseen\.Ittellsnothingaboutyou\.([0-9a-f]{64})", read_back(answer.data))[1]
 
     checked = client.post("/transparency/check?lang=en", data={"proof": proof})

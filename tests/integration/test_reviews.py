@@ -31,7 +31,14 @@ from vigilance.reviews.rules import Outcome, Rule, review_rules, rule_named
 
 
 def a_rule(**more):
-    return Rule("test", Words(hi="परीक्षण", en="Test"), 30, Authority.OWN_POLICY, "test", **more)
+    return Rule(
+        "test",
+        Words(hi="परीक्षण", en="Test"),
+        30,
+        Authority.OWN_POLICY,
+        Words(hi="परीक्षण", en="Test"),
+        **more,
+    )
 
 
 def numbers(session, rule, today=TODAY):
@@ -209,7 +216,7 @@ def test_the_shipped_rules_are_read(settings):
     "words",
     [
         'name = "x"\n',
-        'name = "x"\nlabel_hi="x"\nlabel_en="x"\nperiod_days=1\nauthority="E"\nsource="x"\ncolour="red"\n',
+        'name = "x"\nlabel_hi="x"\nlabel_en="x"\nperiod_days=1\nauthority="E"\nsource_hi="x"\nsource_en="x"\ncolour="red"\n',
     ],
 )
 def test_a_rule_with_something_missing_or_unknown_is_refused(tmp_path, words):
@@ -371,3 +378,15 @@ def test_a_protected_matters_reasons_are_sealed(session, app, cvo):
     note = session.scalars(select(Note).where(Note.record_id == made.complaint.record_id)).one()
     assert note.text is None
     assert note.text_sealed is not None
+
+
+def test_the_file_tells_of_its_reviews(session, desk, cvo):
+    row = a_pending_complaint(session)
+    sat(session, a_rule(), Outcome.CLOSE, row, by=cvo, reasons="Nothing more can be found.")
+    session.commit()
+
+    page = desk.get(f"/office/complaints/{row.number}").text
+
+    assert "Reviewed: closing wanted" in page
+    assert "To be looked at again on 1 April 2026" in page
+    assert "Nothing more can be found." in page

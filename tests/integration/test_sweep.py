@@ -8,7 +8,7 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import func, select, update
 
-from tests.builders.cases import Walk, a_team, day
+from tests.builders.cases import day
 from tests.builders.complaints import a_filing
 from vigilance.audit.commands import append_event
 from vigilance.audit.models import Event, EventPayload
@@ -27,11 +27,6 @@ from vigilance.domain.stays import StayGround
 from vigilance.sealing.keyring import Keyring
 
 FIRST = date(2026, 1, 5)
-
-
-@pytest.fixture
-def walk(app, session, an_officer):
-    return Walk(session, app.extensions["vigilance.office"], a_team(an_officer))
 
 
 def sweep(connected, walk, number, batch=500):

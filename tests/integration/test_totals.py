@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.builders.cases import FOUND, Walk, a_team, day
+from tests.builders.cases import FOUND, day
 from vigilance.audit.bundle import Trust
 from vigilance.audit.sealer import seal, verifier_key
 from vigilance.audit.stored_ledger import stored_bundle
@@ -35,11 +35,6 @@ DISTRICTS = ("135", "160", None)
 SCHEMES = ("OAP", None)
 On = complaint_flow.Action
 In = inquiry_flow.Action
-
-
-@pytest.fixture
-def walk(app, session, an_officer):
-    return Walk(session, app.extensions["vigilance.office"], a_team(an_officer))
 
 
 def reasoned(command, *more):

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from tests.builders.cases import Walk, a_team, day
+from tests.builders.cases import day
 from vigilance.audit.models import Event
 from vigilance.cases.commands.walls import declare_wall, lift_wall
 from vigilance.cases.models import Case
@@ -17,11 +17,6 @@ from vigilance.domain.errors import Invalid, NotFound, NotPermitted
 from vigilance.domain.roles import Role
 from vigilance.domain.walls import Relation
 from vigilance.records.models import Record
-
-
-@pytest.fixture
-def walk(app, session, an_officer):
-    return Walk(session, app.extensions["vigilance.office"], a_team(an_officer))
 
 
 def seen(connected, actor):

@@ -231,7 +231,7 @@ def test_the_list_names_every_limit_in_words_and_as_json():
     assert shown[1].split()[:4] == ["scrutiny", "complaint", "1", "month"]
     assert (rows[1]["limit"], rows[1]["label"], rows[1]["allowed"]) == (
         "scrutiny",
-        "संवीक्षा",
+        "परीक्षण",
         "1 माह",
     )
 

@@ -19,7 +19,7 @@ from vigilance.web.session import current_session, database
 SEEN_EVERY = timedelta(seconds=60)
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
+class SignedIn(UserMixin):
     """The officer of this request, as pages and guards see him."""
 
     def __init__(self, officer: Officer, token: str) -> None:

@@ -56,31 +56,26 @@ def _page(refused: Refused | None) -> str:
             "decide",
             _("Complaints to decide"),
             _complaints(Complaint.state == complaint.State.DECISION_PENDING),
-            _("No complaint waits for a decision."),
         ),
         Part(
             "reports",
             _("Inquiry reports to accept or return"),
             lines(desk_queries.cases_in(session, day, inquiry.State.REPORT_SUBMITTED)),
-            _("No report waits."),
         ),
         Part(
             "accepted",
             _("Accepted reports: action or closure"),
             lines(desk_queries.cases_in(session, day, inquiry.State.REPORT_ACCEPTED)),
-            _("No accepted report waits."),
         ),
         Part(
             "closures",
             _("Closures proposed"),
             lines(desk_queries.cases_in(session, day, inquiry.State.CLOSURE_PROPOSED)),
-            _("No closure is proposed."),
         ),
         Part(
             "extensions",
             _("More time asked"),
             lines(desk_queries.extensions_asked(session, day)),
-            _("Nobody asks for more time."),
         ),
     ]
     carriers = _carriers()

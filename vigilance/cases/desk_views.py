@@ -52,7 +52,6 @@ class Part:
     id: str
     title: str
     rows: list[Line]
-    nothing: str
     overdue: bool = False
 
     @property
@@ -66,9 +65,9 @@ class Part:
         return self.title
 
     @property
-    def url(self) -> str:
-        """Where it stands on this page."""
-        return f"#{self.id}"
+    def url(self) -> str | None:
+        """Where it stands on this page; an empty section is not drawn."""
+        return f"#{self.id}" if self.rows else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,25 +134,15 @@ def _parts() -> list[Part]:
     def standing(*kinds: Standing) -> list[Line]:
         return lines([item for item in due if item.badge and item.badge.standing in kinds])
 
-    nothing = _("Nothing is overdue.")
     parts = [
-        Part("overdue", _("Overdue"), standing(Standing.OVERDUE), nothing, overdue=True),
-        Part("due", _("Due today"), standing(Standing.DUE_TODAY), _("Nothing is due today.")),
-        Part(
-            "soon",
-            _("Due within a week"),
-            standing(Standing.RUNNING),
-            _("Nothing is due within a week."),
-        ),
-        Part(
-            "new", _("New"), lines(desk_queries.new_items(session, actor, day)), _("Nothing new.")
-        ),
+        Part("overdue", _("Overdue"), standing(Standing.OVERDUE), overdue=True),
+        Part("due", _("Due today"), standing(Standing.DUE_TODAY)),
+        Part("soon", _("Due within a week"), standing(Standing.RUNNING)),
+        Part("new", _("New"), lines(desk_queries.new_items(session, actor, day))),
     ]
     if not actor.roles.isdisjoint({Role.VO, Role.INQUIRING_OFFICER}):
         waiting = lines(desk_queries.waiting_items(session, actor, day))
-        parts.append(
-            Part("waiting", _("Waiting on others"), waiting, _("Nobody owes you anything."))
-        )
+        parts.append(Part("waiting", _("Waiting on others"), waiting))
     return parts
 
 

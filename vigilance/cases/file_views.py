@@ -38,6 +38,7 @@ from vigilance.sealing.vault import OpenedIdentity
 from vigilance.web.attempts import Refused, attempt
 from vigilance.web.clock import now
 from vigilance.web.guard import requires
+from vigilance.web.language import language
 from vigilance.web.navigation import file_url
 from vigilance.web.security import takes_uploads
 from vigilance.web.session import current_session
@@ -205,5 +206,5 @@ def identity(number: str) -> ResponseReturnValue:
         "complaints/office-identity.html",
         number=number,
         fields=opened[0].fields,
-        mark=f"{current_officer().name} · {current_officer().email}",
+        mark=f"{current_officer().name_in(language())} · {current_officer().email}",
     )

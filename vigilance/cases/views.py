@@ -11,6 +11,7 @@ from vigilance.cases.case_steps import STEPS
 from vigilance.cases.commands.opening import InquiryOrder
 from vigilance.cases.commands.opening import take_up as take_up_command
 from vigilance.cases.commands.summary import release_summary
+from vigilance.cases.models import Case
 from vigilance.cases.queries import case_by_number, case_with_complaint
 from vigilance.complaints.complaint_page import complaint_page
 from vigilance.complaints.file_page import acting
@@ -84,14 +85,16 @@ def take_up(number: str) -> ResponseReturnValue:
     session = current_session()
     found = complaint_by_number(session, number)
 
+    opened: list[Case] = []
+
     def order(typed: schemas.OrderStep) -> None:
         inquiry = InquiryOrder(typed.title, typed.officer, typed.vo, typed.reasons)
-        take_up_command(session, found, inquiry, **acting())
+        opened.append(take_up_command(session, found, inquiry, **acting()))
 
     refused = attempt(session, Action.TAKE_UP, schemas.Order, order, version=found.version)
     if refused is not None:
         return complaint_page(number, refused), refused.status
-    return redirect(url_for(".case", number=number), 303)
+    return redirect(url_for(".case", number=opened[0].number), 303)
 
 
 @cases.post("/cases/<number>/summary")

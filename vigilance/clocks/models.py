@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from vigilance.database.witnessed import Witnessed
 from vigilance.database.base import Base
+from vigilance.database.witnessed import Witnessed
 from vigilance.domain.roles import Role
 from vigilance.records.models import OfRecord
 
@@ -58,7 +58,7 @@ class Clock(OfRecord, Base):
 
 
 class ClockStay(Witnessed, OfRecord, Base):
-    """A coded ground on which one clock stands still, who allowed it, since when, until when, and when to look again."""
+    """A coded ground on which one clock stands still, who allowed it, from when to when, and when to look again."""
 
     __tablename__ = "clock_stay"
 

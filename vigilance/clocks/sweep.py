@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from vigilance.audit.commands import append_events, lock_records
@@ -58,15 +58,27 @@ def _raise_batch(
     batch_of = _Batch(today, at, told)
     for clock in clocks:
         batch_of.take(records[clock.record_id], clock, stays.get(clock.id, []), rules)
-    if batch_of.alerts:
-        # With nulls written out the rows stay one statement, whoever of them has no officer.
-        session.execute(insert(Alert).execution_options(render_nulls=True), batch_of.alerts)
+    _keep(session, batch_of)
     acts = [
         (records[record_id], "alert-raised", {"alerts": told})
         for record_id, told in batch_of.bodies.items()
     ]
     append_events(session, acts, by=SYSTEM, at=at)
     return len(clocks), len(batch_of.alerts)
+
+
+def _keep(session: Session, batch_of: "_Batch") -> None:
+    if batch_of.alerts:
+        # With nulls written out the rows stay one statement, whoever of them has no officer.
+        raising = insert(Alert).execution_options(render_nulls=True)
+        session.execute(raising, batch_of.alerts)
+    for next_on, clock_ids in batch_of.next_days.items():
+        session.execute(
+            update(Clock)
+            .where(Clock.id.in_(clock_ids))
+            .values(next_alert_on=next_on)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def _already_raised(session: Session, clock_ids: list[uuid.UUID]) -> set[Key]:
@@ -84,10 +96,11 @@ class _Batch:
     told: set[Key]
     alerts: list[dict[str, Any]]
     bodies: dict[uuid.UUID, list[dict[str, Any]]]
+    next_days: dict[date | None, list[uuid.UUID]]
 
     def __init__(self, today: date, at: datetime, told: set[Key]) -> None:
         self.today, self.at, self.told = today, at, told
-        self.alerts, self.bodies = [], {}
+        self.alerts, self.bodies, self.next_days = [], {}, {}
 
     def take(self, record: Record, clock: Clock, stays: list[ClockStay], rules: ClockRules) -> None:
         """Raise what is due on one clock and set the day on which it speaks next."""
@@ -97,7 +110,8 @@ class _Batch:
             if alert.on <= self.today and key not in self.told:
                 self.told.add(key)
                 self._raise(record, clock, alert)
-        clock.next_alert_on = next((alert.on for alert in plan if alert.on > self.today), None)
+        later = next((alert.on for alert in plan if alert.on > self.today), None)
+        self.next_days.setdefault(later, []).append(clock.id)
 
     def _raise(self, record: Record, clock: Clock, alert: PlannedAlert) -> None:
         self.alerts.append(

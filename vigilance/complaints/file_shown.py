@@ -260,5 +260,5 @@ def _paper(paper: Paper, numbers: Mapping[uuid.UUID, str]) -> PaperShown:
 
 def _message(message: Message, read: Reader, who: People) -> MessageShown:
     outgoing = message.direction is Direction.TO_COMPLAINANT
-    by = who.name(message.officer_id) if outgoing else ""
+    by = who.name(message.officer_id) if outgoing and message.officer_id else ""
     return MessageShown(message.at, outgoing, message.notice, read(message), by)

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from vigilance.database.witnessed import Witnessed
 from vigilance.database.base import Base
+from vigilance.database.witnessed import Witnessed
 from vigilance.domain.lanes import Channel, Lane
 from vigilance.domain.workflows.complaint import State
 from vigilance.records.models import OfRecord, Record

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from vigilance.domain.digits import ascii_digits
 from vigilance.domain.errors import Invalid
@@ -17,36 +18,50 @@ _PIECE = re.compile(r"[0-9A-Za-z]+")
 
 def reference_in(text: str) -> str:
     """The complaint number in this text, or the text itself where none is found."""
-    return _found_in(text, read_reference)
+    pieces = _pieces(text)
+    code = _found(pieces, read_secret)
+    if code is not None:  # its groups look like a number too
+        pieces = [*pieces[: code.begin], *pieces[code.end :]]
+    found = _found(pieces, read_reference)
+    return found.said if found else text
 
 
 def secret_in(text: str) -> str:
     """The secret code in this text, or the text itself where none is found."""
-    return _found_in(text, read_secret)
+    found = _found(_pieces(text), read_secret)
+    return found.said if found else text
 
 
-def _found_in(text: str, read: Callable[[str], str]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    begin: int
+    end: int
+    said: str
+
+
+def _pieces(text: str) -> list[str]:
     plain = "".join(sign for sign in text[:LONGEST] if unicodedata.category(sign) != "Cf")
-    for candidate in (plain, *_candidates(plain)):
+    return _PIECE.findall(unicodedata.normalize("NFKC", ascii_digits(plain)))
+
+
+def _found(pieces: list[str], read: Callable[[str], str]) -> _Found | None:
+    """The likeliest run of pieces that reads as a code: the whole, groups of four before words, more figures first."""
+    spans = [
+        (begin, end)
+        for begin in range(len(pieces))
+        for end in range(begin + 1, len(pieces) + 1)
+        if end - begin <= _MOST_GROUPS or end - begin == len(pieces)
+    ]
+    for begin, end in sorted(spans, key=lambda span: _unlikeness(pieces, span)):
         try:
-            return read(candidate)
+            return _Found(begin, end, read("".join(pieces[begin:end])))
         except Invalid:
             continue
-    return text
+    return None
 
 
-def _candidates(text: str) -> Iterator[str]:
-    """What could be a code: pieces that stand together; groups of four before words, more figures before fewer."""
-    pieces = _PIECE.findall(unicodedata.normalize("NFKC", ascii_digits(text)))
-    runs = [
-        pieces[begin:end]
-        for begin in range(len(pieces))
-        for end in range(begin + 1, min(begin + _MOST_GROUPS, len(pieces)) + 1)
-    ]
-    yield from ("".join(run) for run in sorted(runs, key=_unlikeness))
-
-
-def _unlikeness(run: list[str]) -> tuple[bool, int]:
+def _unlikeness(pieces: list[str], span: tuple[int, int]) -> tuple[bool, bool, int]:
+    run = pieces[slice(*span)]
     grouped = all(len(piece) == _GROUP for piece in run[:-1]) and len(run[-1]) <= _GROUP
     figures = sum(sign.isdigit() for piece in run for sign in piece)
-    return not (grouped or len(run) == 1), -figures
+    return len(run) != len(pieces), not (grouped or len(run) == 1), -figures

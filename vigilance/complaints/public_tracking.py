@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -25,7 +25,14 @@ from vigilance.complaints.submission import is_submission_id
 from vigilance.correspondence.answers import claim_key
 from vigilance.database.acting import act_as
 from vigilance.domain.actors import Actor, complainant_of
-from vigilance.domain.errors import ActionNotAllowed, Incomplete, Invalid, NotFound, TooMany
+from vigilance.domain.errors import (
+    ActionNotAllowed,
+    Busy,
+    Incomplete,
+    Invalid,
+    NotFound,
+    TooMany,
+)
 from vigilance.evidence.commands import StoredPaper, store_papers
 from vigilance.evidence.queries import record_recipient
 from vigilance.evidence.uploads import uploads_of_form
@@ -34,6 +41,7 @@ from vigilance.web.clock import now, today
 from vigilance.web.forms import Form
 from vigilance.web.guard import public
 from vigilance.web.input import Malformed, TooLarge, load, read_form
+from vigilance.web.language import url_in_other_language
 from vigilance.web.security import takes_uploads
 from vigilance.web.session import current_session, database
 from vigilance.web.transaction import transactional
@@ -55,6 +63,7 @@ def track() -> ResponseReturnValue:
 def _door(form: Form = NOTHING_TYPED, **said: bool) -> str:
     return render_template(
         "complaints/public-track.html",
+        other_language_url=url_in_other_language("complaints_track.track"),
         form=form,
         labels={"reference": _("Complaint number"), "secret": _("Secret code")},
         warned=said.get("warned", False),
@@ -79,19 +88,27 @@ def open_status() -> ResponseReturnValue:
             "No complaint opens with this number and this code. Please compare both with your receipt."
         )
         return _door(_reference_typed({"reference": [words]})), 422
+    except Busy as error:
+        return _come_back(
+            _("Many people are looking just now. Please try again in a moment."), error, 503
+        )
     except TooMany as error:
         words = _(
             "Too many wrong tries. Please wait %(seconds)s seconds, and then enter the code carefully.",
             seconds=error.retry_after,
         )
-        response = make_response(_door(_reference_typed({"reference": [words]})), 429)
-        response.headers["Retry-After"] = str(error.retry_after)
-        return response
+        return _come_back(words, error, 429)
     except Invalid as error:
         known = {name: why for name, why in error.fields.items() if name in ("reference", "secret")}
         status = 400 if isinstance(error, Malformed) or _is_no_code() else 422
         return _door(_reference_typed(known or {"reference": [_("Enter the number.")]})), status
     return _page(opened, draft=request.form.get("draft", ""))
+
+
+def _come_back(words: str, error: TooMany, status: int) -> Response:
+    response = make_response(_door(_reference_typed({"reference": [words]})), status)
+    response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def _typed_code() -> ReceiptCode:

@@ -27,7 +27,7 @@ from vigilance.web.clock import now
 from vigilance.web.forms import Form
 from vigilance.web.guard import public
 from vigilance.web.input import Malformed, TooLarge
-from vigilance.web.language import language
+from vigilance.web.language import language, other_language_url, url_in_other_language
 from vigilance.web.security import takes_uploads
 from vigilance.web.session import database
 from vigilance.web.transaction import transactional
@@ -105,6 +105,7 @@ def _form(form: Form, problem: str | None = None) -> str:
     submission = form.values.get("submission_id") or new_submission_id(office)
     return render_template(
         "complaints/public-new.html",
+        other_language_url=_other_language_url(),
         form=form,
         problem=problem,
         labels=field_labels(),
@@ -127,6 +128,13 @@ def _form(form: Form, problem: str | None = None) -> str:
             (each.code, each.name.said_in(said)) for each in office.reference.schemes.values()
         ],
     )
+
+
+def _other_language_url() -> str:
+    """The form in the other language; what was typed is in the draft, where there is one."""
+    if request.method == "POST":
+        return url_in_other_language("complaints_public.new")
+    return other_language_url()
 
 
 def field_labels() -> dict[str, str]:

@@ -23,7 +23,7 @@ from vigilance.correspondence.answers import KeyReused, claim_key, keep_answer
 from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
 from vigilance.domain.actors import SYSTEM
-from vigilance.domain.errors import AlreadyReceived
+from vigilance.domain.errors import AlreadyReceived, EditConflict
 from vigilance.sealing.errors import SealBroken, StorageFailed
 from vigilance.sealing.idempotency import key_hash, open_answer, seal_answer
 from vigilance.sealing.keyring import KeyName
@@ -114,10 +114,14 @@ def _drain_one(path: Path, private: bytes, database: Database, office: Office) -
         log.exception("held in the emergency register file=%s", path.name)
         _move(path, "held")
         return 0
-    with contextlib.suppress(
-        AlreadyReceived
-    ):  # entered before, and killed before the file was moved
+    try:
         _enter(prepared, claim, database, office)
+    except EditConflict:
+        log.exception("held in the emergency register file=%s", path.name)
+        _move(path, "held")
+        return 0
+    except AlreadyReceived:  # entered before, and killed before the file was moved
+        log.info("entered before file=%s", path.name)
     _move(path, "done")
     path.with_suffix(ANSWER).unlink(missing_ok=True)
     return 1

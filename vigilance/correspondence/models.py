@@ -7,8 +7,8 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from vigilance.database.witnessed import Witnessed
 from vigilance.database.base import Base
+from vigilance.database.witnessed import Witnessed
 from vigilance.records.models import OfRecord
 
 
@@ -77,7 +77,7 @@ class OutboxEntry(OfRecord, Base):
 
 
 class IdempotentAnswer(Base):
-    """The answer once given under an idempotency key, sealed under that key; only the key's hash is kept (security.md 5.4)."""
+    """The answer once given under an idempotency key, sealed under it; of the key only the hash is kept (5.4)."""
 
     __tablename__ = "idempotent_answer"
 

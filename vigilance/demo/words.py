@@ -24,7 +24,10 @@ REPORT = (
     "छह में से चार लाभार्थियों ने धन देने की पुष्टि की; बैंक निकासी की तिथियां मेल खाती हैं। आरोप सिद्ध पाया गया।"
 )
 ACCEPTED = "आख्या देखी; निष्कर्ष अभिलेखों पर आधारित हैं।"
-SUMMARY_EN = "Money was asked for before a benefit was released. The inquiry found the allegation proved for four of six payments."
+SUMMARY_EN = (
+    "Money was asked for before a benefit was released. "
+    "The inquiry found the allegation proved for four of six payments."
+)
 SUMMARY_HI = "हितलाभ देने से पहले धन मांगा गया। जांच में छह में से चार भुगतानों में आरोप सिद्ध पाया गया।"
 ACTION = "अनुशासनिक कार्यवाही और वसूली प्रारम्भ की जाए।"
 CLOSURE = "सम्बन्धित धनराशि वापस हुई, प्रक्रिया सुधारी गई; आगे कुछ शेष नहीं।"

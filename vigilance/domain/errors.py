@@ -95,6 +95,12 @@ class TooMany(OfficeError):
         self.retry_after = retry_after
 
 
+class Busy(TooMany):
+    """So much slow work is under way that this one must come back; it is nobody's fault."""
+
+    code = "busy"
+
+
 class VaultClosed(OfficeError):
     """The holder of the keys is not there, so nothing sealed can be opened."""
 

@@ -9,6 +9,7 @@ from typing import IO, cast
 
 from flask import Request, current_app, request
 from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
 
 from vigilance.domain.errors import Invalid
 from vigilance.evidence.commands import Upload
@@ -27,23 +28,23 @@ def _settings() -> Settings:
 
 
 class LimitedSpool(EncryptedSpool):
-    """A sealed spool that takes one file of the largest size allowed and no byte more."""
+    """A sealed spool that keeps one file of the largest size allowed and no byte more.
 
-    def __init__(self, name: str, settings: Settings) -> None:
+    What is too large is taken and forgotten: the fields that come after it hold what a person typed.
+    """
+
+    def __init__(self, settings: Settings, *, limit: int) -> None:
         """Lie beside the sealed papers, where the guard of the disk looks."""
         directory = settings.blobs_dir / "tmp"
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         super().__init__(directory)
-        self._name = name
-        self._limit = settings.max_file_bytes
+        self._limit = limit
+        self.too_large = False
 
     def write(self, data: bytes | bytearray | memoryview, /) -> int:  # type: ignore[override]  # as in EncryptedSpool
-        """Take more bytes, or say which file is too large."""
-        if self.size + len(data) > self._limit:
-            raise TooLarge(
-                {FIELD: [_("%(name)s is too large.", name=shown_name(self._name[:LONGEST_NAME]))]}
-            )
-        return super().write(data)
+        """Take more bytes, and keep them up to the limit."""
+        self.too_large = self.too_large or self.size + len(data) > self._limit
+        return len(data) if self.too_large else super().write(data)
 
 
 class OfficeRequest(Request):
@@ -58,32 +59,36 @@ class OfficeRequest(Request):
         filename: str | None = None,
         content_length: int | None = None,  # noqa: ARG002 -- nor is its length
     ) -> IO[bytes]:
-        """The place for one file."""
+        """The place for one file; of one too many nothing is kept."""
         settings = _settings()
-        if filename:
-            self.files_begun += 1
-            if self.files_begun > settings.max_files:
-                raise TooLarge(
-                    {FIELD: [_("At most %(count)s files at once.", count=settings.max_files)]}
-                )
-        return cast("IO[bytes]", LimitedSpool(filename or "", settings))
+        self.files_begun += 1 if filename else 0
+        kept = settings.max_file_bytes if self.files_begun <= settings.max_files else 0
+        return cast("IO[bytes]", LimitedSpool(settings, limit=kept))
 
 
 def uploads_of_form() -> list[Upload]:
-    """The files of this form; a file in any other field is refused, an empty one named."""
-    found, empty = [], []
-    for field, file in request.files.items(multi=True):
+    """The files of this form; a file in any other field is refused, an empty or too large one named."""
+    sent = [(field, file) for field, file in request.files.items(multi=True) if file.filename]
+    for field, _file in sent:
         if field != FIELD:
             refuse(field, _("No file is expected here."))
-        if not file.filename:
-            continue  # a file field left empty
-        spool = cast("EncryptedSpool", file.stream)
-        if spool.size == 0:
-            empty.append(_("%(name)s is empty.", name=shown_name(file.filename[:LONGEST_NAME])))
-        found.append(Upload(file.filename, spool, file.mimetype or "application/octet-stream"))
+    most = _settings().max_files
+    if len(sent) > most:
+        raise TooLarge({FIELD: [_("At most %(count)s files at once.", count=most)]})
+    found = [_upload(file) for _field, file in sent]
+    spools = [(upload.name, cast("LimitedSpool", upload.spool)) for upload in found]
+    large = [shown_name(name[:LONGEST_NAME]) for name, spool in spools if spool.too_large]
+    if large:
+        raise TooLarge({FIELD: [_("%(name)s is too large.", name=name) for name in large]})
+    empty = [shown_name(name[:LONGEST_NAME]) for name, spool in spools if spool.size == 0]
     if empty:
-        raise Invalid({FIELD: empty})
+        raise Invalid({FIELD: [_("%(name)s is empty.", name=name) for name in empty]})
     return found
+
+
+def _upload(file: FileStorage) -> Upload:
+    spool = cast("EncryptedSpool", file.stream)
+    return Upload(file.filename or "", spool, file.mimetype or "application/octet-stream")
 
 
 def upload_of_text(name: str, content: str) -> Upload:

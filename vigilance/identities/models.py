@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from vigilance.database.witnessed import Witnessed
 from vigilance.database.base import Base
+from vigilance.database.witnessed import Witnessed
 from vigilance.records.models import OfRecord
 
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from vigilance.database.witnessed import Witnessed
 from vigilance.database.base import Base
+from vigilance.database.witnessed import Witnessed
 from vigilance.records.models import OfRecord
 
 

@@ -2,8 +2,8 @@
 
 Every session that touches a record belongs to one actor (database/acting.py). A query on a table of records gets that
 actor's rule added by SQLAlchemy, whatever the query says; a flush that would write to a record out of sight is refused;
-a session without an actor is refused altogether. The measured leaks of this method (security.md 6.4) are closed elsewhere:
-the identity map by one session per request and actor, Core tables and text by an architecture test.
+a session without an actor is refused altogether. The measured leaks of this method (security.md 6.4) are closed
+elsewhere: the identity map by one session per request and actor, Core tables and text by an architecture test.
 
 models.py installs the guard when the tables are defined, so no program can use them without it.
 """

@@ -1,10 +1,9 @@
-"""The administrator's pages: officers, holidays declared late, time limits, background jobs."""
+"""The administrator's pages on officers: who may sign in, in which parts, with which password."""
 
 import uuid
 from collections.abc import Callable
-from datetime import date
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,36 +14,24 @@ from vigilance.accounts.passwords import checked_password, hash_password
 from vigilance.accounts.queries import officer_by_id
 from vigilance.accounts.queries import officers as every_officer
 from vigilance.accounts.signing_in import current_actor, current_officer
-from vigilance.clocks.holidays import declare_holiday
-from vigilance.clocks.rules import rules_in_force
 from vigilance.complaints.subject import district_choices, district_name
-from vigilance.domain.calendar import CalendarKind
-from vigilance.domain.clock_card import AUTHORITIES, CONFIDENCES, span_in_words
 from vigilance.domain.errors import Invalid
 from vigilance.domain.permissions import Permission
 from vigilance.domain.roles import OFFICER_ROLES, Role
-from vigilance.domain.words import Words
 from vigilance.reference import load_reference
-from vigilance.reports import office_queries
 from vigilance.reports.schemas import (
-    HolidayForm,
-    MovedAddress,
     NewEntry,
-    NewHoliday,
     NewOfficerForm,
     PasswordForm,
     RoleChange,
     RolesForm,
 )
 from vigilance.reports.system_sight import in_the_systems_sight
-from vigilance.web.arguments import read_arguments
 from vigilance.web.choices import choices
 from vigilance.web.clock import now
-from vigilance.web.cursors import read_cursor, seal_cursor
 from vigilance.web.forms import Form, typed_form
 from vigilance.web.guard import requires
 from vigilance.web.input import Malformed, read_input
-from vigilance.web.language import language
 from vigilance.web.session import current_session, database
 from vigilance.web.transaction import transactional
 
@@ -158,64 +145,6 @@ def enable(officer_id: uuid.UUID) -> ResponseReturnValue:
     return _entry(officer_id, administration.let_in, _("This officer may sign in again."))
 
 
-@admin.get("/calendar")
-@requires(Permission.CALENDAR_MANAGE)
-@in_the_systems_sight
-def calendar() -> ResponseReturnValue:
-    """Holidays declared after the lists were printed, and which due dates each one moved."""
-    return _calendar_page(Form())
-
-
-@admin.post("/calendar")
-@requires(Permission.CALENDAR_MANAGE)
-@in_the_systems_sight
-@transactional
-def declare() -> ResponseReturnValue:
-    """Close an office on a day; the running clocks it touches are computed again."""
-    session, config_dir = current_session(), current_app.config["SETTINGS"].config_dir
-    try:
-        new: NewHoliday = read_input(HolidayForm)
-        changes = declare_holiday(
-            session,
-            new.day,
-            new.calendar,
-            Words(hi=new.name_hi, en=new.name_en),
-            rules_in_force(session, config_dir),
-            by=current_actor(),
-            at=now(),
-        )
-    except Malformed:
-        raise
-    except Invalid as error:
-        return _calendar_page(_again(error)), 422
-    flash(_("The holiday is declared. %(count)s due dates moved.", count=len(changes)))
-    return redirect(url_for(".calendar", day=new.day.isoformat()), 303)
-
-
-@admin.get("/limits")
-@requires(Permission.CALENDAR_MANAGE)
-def limits() -> ResponseReturnValue:
-    """Every time limit of the schedule with its versions and where it comes from."""
-    rules = rules_in_force(current_session(), current_app.config["SETTINGS"].config_dir)
-    rows = [
-        {
-            "limit": limit,
-            "span": span_in_words(limit.allowed, language()),
-            "authority": AUTHORITIES[limit.authority].said_in(language()),
-            "confidence": CONFIDENCES[limit.confidence].said_in(language()),
-        }
-        for limit in sorted(rules.limits, key=lambda one: (one.track, one.name, one.effective_from))
-    ]
-    return render_template("admin/limits.html", rows=rows)
-
-
-@admin.get("/jobs")
-@requires(Permission.OFFICERS_MANAGE)
-def jobs() -> ResponseReturnValue:
-    """When each background job last ran, and what went wrong."""
-    return render_template("admin/jobs.html", leases=office_queries.job_leases(current_session()))
-
-
 def _again(error: Invalid, roles: frozenset[Role] = frozenset()) -> Form:
     """The form as typed, without any password, with what is wrong in the reader's language."""
     typed = typed_form({name: [_(why) for why in found] for name, found in error.fields.items()})
@@ -264,30 +193,3 @@ def _officer_page(found: Officer, form: Form) -> str:
         district=district_name(found.district_code) if found.district_code else None,
         himself=found.id == current_officer().officer_id,
     )
-
-
-def _calendar_page(form: Form) -> str:
-    asked: tuple[date | None, str | None] = (None, None)
-    if request.method == "GET":
-        asked = read_arguments(MovedAddress)
-    day, token = asked
-    page = None
-    if day is not None:
-        after = read_cursor(f"moved {day}", current_officer().officer_id, token) if token else None
-        last = uuid.UUID(after["id"]) if after else None
-        page = office_queries.moved_by_holiday(current_session(), day, last)
-    rules = rules_in_force(current_session(), current_app.config["SETTINGS"].config_dir)
-    return render_template(
-        "admin/calendar.html",
-        form=form,
-        holidays=office_queries.declared_holidays(current_session()),
-        calendars=choices(CalendarKind),
-        labels={limit.name: limit.label.said_in(language()) for limit in rules.limits},
-        day=day,
-        moved=page.rows if page else (),
-        following=_next_moved(day, page.following) if page and page.following else None,
-    )
-
-
-def _next_moved(day: date | None, key: tuple[uuid.UUID, ...]) -> str:
-    return seal_cursor(f"moved {day}", current_officer().officer_id, {"id": key[0].hex})

@@ -52,3 +52,11 @@ def tell_check(session: Session, checked: Checked, *, by: Actor, at: datetime) -
     record = system_record(session, "ledger", at=at)
     body = {"size": checked.size, "findings": checked.findings, "first": list(checked.first)}
     append_event(session, record, CHECKED, body, by=by, at=at)
+
+
+def check_and_tell(database: Database, keyring: Keyring, office_code: str, at: datetime) -> int:
+    """The nightly check, in the system's name; how many findings there are."""
+    checked = check_ledger(database, keyring, office_code, at)
+    with database.writing() as session, session.begin():
+        tell_check(act_as(session, SYSTEM), checked, by=SYSTEM, at=at)
+    return checked.findings

@@ -18,7 +18,7 @@ NO_PLACE = "not-known"
 NO_DISTRICT = Words(hi="जिला ज्ञात नहीं", en="District not known")
 NO_SCHEME = Words(hi="योजना ज्ञात नहीं", en="Scheme not known")
 OTHER_SCHEMES = Words(hi="अन्य योजनाएँ", en="Other schemes")
-MOST_SCHEMES = 8
+MOST_SCHEMES = 6
 LEVELS = 4
 
 

@@ -20,7 +20,12 @@ from vigilance.reports.sheet import NO_DISTRICT, NO_PLACE, NOT_KNOWN, Sheet
 from vigilance.reports.stages import states_of
 from vigilance.reviews import commands
 from vigilance.reviews.models import Direction
-from vigilance.reviews.queries import directions_given, directions_of, records_by_id
+from vigilance.reviews.queries import (
+    directions_given,
+    directions_of,
+    pressing_directions,
+    records_by_id,
+)
 from vigilance.reviews.schemas import DirectionForm, PageAddress
 from vigilance.web.arguments import read_arguments
 from vigilance.web.clock import now, today
@@ -47,7 +52,7 @@ def sheet() -> ResponseReturnValue:
         "reports/minister.html",
         sheet=_sheet(queries.pending_everywhere(session), Drill(None, None, None, None, None)),
         oldest=[_shown(each) for each in queries.oldest_released(session)],
-        directions=_with_numbers(directions_given(session, size=DIRECTIONS_SHOWN).rows),
+        directions=_with_numbers(pressing_directions(session, limit=DIRECTIONS_SHOWN)),
         today=today(),
     )
 

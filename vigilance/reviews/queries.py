@@ -21,6 +21,8 @@ from vigilance.records.models import Record, RecordKind, Tier
 from vigilance.reviews.models import Direction, Review
 from vigilance.reviews.rules import Rule
 
+MOST_OPEN = 200
+"""More directions than this were never open at once; the oldest due come first."""
 Condition = ColumnElement[bool] | TextClause
 # Said with the very words of the partial indexes, so that both databases know that these serve.
 OPEN: dict[type[Complaint | Case], TextClause] = {Complaint: complaints.OPEN, Case: cases.OPEN}
@@ -186,15 +188,24 @@ def directions_of(session: Session, record_ids: Collection[uuid.UUID]) -> Sequen
     return session.scalars(statement).all()
 
 
-def open_directions(session: Session, *, limit: int = PAGE_SIZE) -> Sequence[Direction]:
-    """The directions not yet carried out that this reader may see, those due soonest first."""
-    statement = (
-        select(Direction)
-        .where(Direction.complied_at.is_(None))
-        .order_by(Direction.due_on, Direction.id)
-        .limit(limit)
-    )
-    return session.scalars(statement).all()
+def pressing_directions(session: Session, *, limit: int) -> Sequence[Direction]:
+    """Those not yet carried out before the others, the first due first."""
+    order = (Direction.complied_at.is_not(None), Direction.due_on, Direction.id)
+    return session.scalars(select(Direction).order_by(*order).limit(limit)).all()
+
+
+def open_directions(session: Session, *, limit: int = MOST_OPEN) -> Sequence[Direction]:
+    """Those not yet carried out that this reader may see, the first due first."""
+    statement = select(Direction).where(Direction.complied_at.is_(None))
+    return session.scalars(statement.order_by(Direction.due_on, Direction.id).limit(limit)).all()
+
+
+def directions_carried_out(
+    session: Session, after: tuple[datetime, uuid.UUID] | None = None, *, size: int = PAGE_SIZE
+) -> Page[Direction]:
+    """Those carried out that this reader may see, the last given first."""
+    statement = select(Direction).where(Direction.complied_at.is_not(None))
+    return keyset_page(session, statement, [Direction.given_at, Direction.id], after, size=size)
 
 
 def directions_given(

@@ -14,7 +14,7 @@ from vigilance.domain.words import Words
 from vigilance.domain.workflows import complaint, inquiry
 
 STAGES = frozenset(state.value for state in (*complaint.State, *inquiry.State))
-NEEDED = ("name", "label_hi", "label_en", "period_days", "authority", "source")
+NEEDED = ("name", "label_hi", "label_en", "period_days", "authority", "source_hi", "source_en")
 KNOWN = frozenset({*NEEDED, "overdue", "age_days", "stages", "stage_days"})
 
 
@@ -40,7 +40,7 @@ class Rule:
     label: Words
     period_days: int
     authority: Authority
-    source: str
+    source: Words
     overdue: bool = False
     age_days: int = 0
     stages: frozenset[str] = frozenset()
@@ -82,7 +82,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         label=Words(hi=entry["label_hi"], en=entry["label_en"]),
         period_days=entry["period_days"],
         authority=Authority(entry["authority"]),
-        source=entry["source"],
+        source=Words(hi=entry["source_hi"], en=entry["source_en"]),
         overdue=entry.get("overdue", False),
         age_days=entry.get("age_days", 0),
         stages=stages,

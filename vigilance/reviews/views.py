@@ -23,6 +23,7 @@ from vigilance.web.arguments import read_arguments
 from vigilance.web.choices import choices
 from vigilance.web.clock import now, today
 from vigilance.web.cursors import read_cursor, seal_cursor
+from vigilance.web.filters import day
 from vigilance.web.forms import Form, typed_form
 from vigilance.web.guard import current_roles, requires
 from vigilance.web.input import Malformed, read_input
@@ -33,6 +34,20 @@ from vigilance.web.transaction import transactional
 reviews = Blueprint("reviews", __name__, url_prefix="/office")
 
 FILES = {RecordKind.COMPLAINT: "/office/complaints/", RecordKind.CASE: "/office/cases/"}
+
+
+@reviews.app_template_filter("iso_day")
+def iso_day(value: str) -> str:
+    """A day as an event carries it, in the reader's words."""
+    return day(date.fromisoformat(value))
+
+
+@reviews.app_template_global("directions_waiting")
+def directions_waiting() -> list[tuple[Direction, str]]:
+    """The minister's directions not yet carried out that this officer sees, each with its case's number."""
+    rows = queries.open_directions(current_session())
+    records = queries.records_by_id(current_session(), {row.record_id for row in rows})
+    return [(row, records[row.record_id].number) for row in rows]
 
 
 @reviews.get("/reviews")
@@ -171,11 +186,13 @@ def _directions_page(token: str | None, form: Form, opened: Direction | None) ->
     if token is not None:
         key = read_cursor("directions", current_officer().officer_id, token)
         after = datetime.fromisoformat(key["on"]), uuid.UUID(key["id"])
-    page = queries.directions_given(session, after)
-    records = queries.records_by_id(session, {row.record_id for row in page.rows})
+    waiting = queries.open_directions(session) if token is None else ()
+    page = queries.directions_carried_out(session, after)
+    rows = (*waiting, *page.rows)
+    records = queries.records_by_id(session, {row.record_id for row in rows})
     return render_template(
         "reviews/directions.html",
-        rows=[(row, records[row.record_id]) for row in page.rows],
+        rows=[(row, records[row.record_id]) for row in rows],
         files=FILES,
         form=form,
         blank=Form(),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nacl.utils import random
 
-from vigilance.domain.errors import TooMany
+from vigilance.domain.errors import Busy
 from vigilance.sealing.derive import key_from_receipt
 from vigilance.sealing.errors import SealBroken
 from vigilance.sealing.fields import FieldPlace, open_with, seal_with
@@ -85,9 +85,9 @@ class KdfGate:
         self._free = threading.BoundedSemaphore(limit)
 
     def __enter__(self) -> None:
-        """A place for one check, or TooMany at once: nobody waits holding memory."""
+        """A place for one check, or Busy at once: nobody waits holding memory."""
         if not self._free.acquire(blocking=False):
-            raise TooMany(_RETRY_AFTER_SECONDS)
+            raise Busy(_RETRY_AFTER_SECONDS)
 
     def __exit__(self, *_: object) -> None:
         self._free.release()

@@ -1,5 +1,6 @@
 """The reader's language: what the address says, what was chosen before, the officer's, or the office's default."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
@@ -35,13 +36,18 @@ def _chosen() -> str:
 
 def other_language_url() -> str:
     """The same page in the other language."""
-    other = "en" if language() == "hi" else "hi"
     if request.method not in {"GET", "HEAD"} or request.endpoint is None:
-        return url_for("complaints_public.home", lang=other)
-    address = url_for(request.endpoint, **{**(request.view_args or {}), "lang": other})
+        return url_in_other_language("complaints_public.home")
+    address = url_in_other_language(request.endpoint, **(request.view_args or {}))
     # Not handed to url_for, which reads orders out of names like _method and _external.
     rest = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     return f"{address}&{urlencode(rest)}" if rest else address
+
+
+def url_in_other_language(endpoint: str, **arguments: Any) -> str:
+    """A page in the other language; a page drawn by a POST names the one it was drawn from."""
+    other = "en" if language() == "hi" else "hi"
+    return url_for(endpoint, **{**arguments, "lang": other})
 
 
 def init_app(app: Flask) -> None:

@@ -32,6 +32,7 @@ STATUS: dict[type[errors.OfficeError], int] = {
     errors.AlreadyReceived: 409,
     errors.NotDelivered: 502,
     errors.TooMany: 429,
+    errors.Busy: 503,
     errors.VaultClosed: 503,
     errors.OfficeError: 500,
 }

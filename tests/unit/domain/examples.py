@@ -38,6 +38,6 @@ def a_limit(
         warn_days_before=(7, 3),
         escalate_days_after=(1, 15),
         escalate_to=(Role.CVO, Role.MINISTER),
-        label=Words("संवीक्षा", "Scrutiny"),
+        label=Words("परीक्षण", "Scrutiny"),
         rule=Words("1 माह में।", "Within 1 month."),
     )

@@ -24,7 +24,7 @@ ROW = {
     "warn_days_before": [7, 3],
     "escalate_days_after": [1],
     "escalate_to": ["cvo"],
-    "label": {"hi": "संवीक्षा", "en": "Scrutiny"},
+    "label": {"hi": "परीक्षण", "en": "Scrutiny"},
     "rule": {"hi": "1 माह में", "en": "Within 1 month"},
 }
 EXTENSION = {
@@ -80,7 +80,7 @@ def test_a_row_becomes_a_limit():
             warn_days_before=(7, 3),
             escalate_days_after=(1,),
             escalate_to=(Role.CVO,),
-            label=Words("संवीक्षा", "Scrutiny"),
+            label=Words("परीक्षण", "Scrutiny"),
             rule=Words("1 माह में", "Within 1 month"),
         ),
     )
@@ -106,7 +106,7 @@ def test_a_limit_that_nobody_may_extend_has_no_extension():
         ("warn_days_before", [True], "warn_days_before: a whole number from 0 is expected"),
         ("escalate_to", ["king"], "escalate_to: 'king' is not a valid Role"),
         ("escalate_to", [], "escalate_to: one role for each of escalate_days_after is expected"),
-        ("label", {"hi": "संवीक्षा"}, "label: a table of en, hi is expected"),
+        ("label", {"hi": "परीक्षण"}, "label: a table of en, hi is expected"),
         ("extension", "1 month", "extension: a table of authority, by, granted_on, span, times is expected"),
         ("extension", {**EXTENSION, "times": "1"}, "extension: a whole number from 0 is expected"),
         ("colour", "red", "colour: unknown key"),

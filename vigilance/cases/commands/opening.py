@@ -30,7 +30,7 @@ from vigilance.domain.workflows import complaint as complaint_flow
 from vigilance.domain.workflows.inquiry import INQUIRY, Action, State
 from vigilance.evidence.keys import keep_record_key, new_record_key
 from vigilance.records.commands import next_in_series, open_record
-from vigilance.records.models import RecordKind
+from vigilance.records.models import Record, RecordKind
 from vigilance.records.totals import move_totals
 
 LONGEST_TITLE = 200
@@ -115,17 +115,7 @@ def _open(
 ) -> Case:
     """The case with a key of its own, its link to the complaint, its clock and its number, taken last."""
     INQUIRY.take(None, Action.ORDER_INQUIRY, by.roles, ())
-    record = open_record(
-        session,
-        RecordKind.CASE,
-        opening.case_id.hex,  # until the register's own number is taken, at the very end
-        at=at,
-        tier=complaint.record.tier,
-        record_id=opening.case_id,
-    )
-    record.at_intake = record.released_to_minister = False
-    record.assigned_to = complaint.record.assigned_to
-    record.inquiring_officer = complaint.record.inquiring_officer
+    record = _case_record(session, complaint, opening, at)
     rows = keep_record_key(session, record, new_record_key(office.keyring))
     link = CaseComplaint(
         id=uuid.uuid4(), record_id=record.id, complaint_id=complaint.record_id, linked_at=at
@@ -145,19 +135,39 @@ def _open(
         session,
         record,
         Action.ORDER_INQUIRY.value,
-        {
-            "from": None,
-            "to": case.state.value,
-            "number": case.number,
-            "complaint": complaint.number,
-            "inquiring_officer": str(record.inquiring_officer),
-            "vo": str(record.assigned_to),
-        },
+        _told(case, complaint),
         by=by,
         at=at,
         rows=[case, link, *rows],
     )
     return case
+
+
+def _case_record(session: Session, complaint: Complaint, opening: _Opening, at: datetime) -> Record:
+    """The record, seen by the officers who see the complaint."""
+    record = open_record(
+        session,
+        RecordKind.CASE,
+        opening.case_id.hex,  # until the register's own number is taken, at the very end
+        at=at,
+        tier=complaint.record.tier,
+        record_id=opening.case_id,
+    )
+    record.at_intake = record.released_to_minister = False
+    record.assigned_to = complaint.record.assigned_to
+    record.inquiring_officer = complaint.record.inquiring_officer
+    return record
+
+
+def _told(case: Case, complaint: Complaint) -> dict[str, object]:
+    return {
+        "from": None,
+        "to": case.state.value,
+        "number": case.number,
+        "complaint": complaint.number,
+        "inquiring_officer": str(case.record.inquiring_officer),
+        "vo": str(case.record.assigned_to),
+    }
 
 
 def _case_of(complaint: Complaint, opening: _Opening, at: datetime) -> Case:

@@ -41,8 +41,10 @@
     let forgotten = false;
     let timer = 0;
     const keep = () => {
+      // A form that was sent and has given way to its receipt is not kept once more by a late timer.
+      if (forgotten || !form.isConnected) return;
       const kept = read(form);
-      if (forgotten || !Object.keys(kept).length) return;
+      if (!Object.keys(kept).length) return;
       const done = store((box) => { box.setItem(nameOf(key), JSON.stringify({ at: Date.now(), kept })); return true; });
       if (note && done) note.hidden = false;
     };

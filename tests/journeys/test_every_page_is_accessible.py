@@ -1,0 +1,82 @@
+"""Every page a person can open is drawn in both languages, at three widths, with nothing for axe to find."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
+
+WIDTHS = (320, 768, 1366)
+# `<complaint>` and `<case>` are filled from what the officer finds on his own lists.
+PAGES = {
+    None: [
+        "/",
+        "/complaints/new",
+        "/complaints/track",
+        "/schemes",
+        "/schemes/OAP",
+        "/transparency",
+        "/accessibility",
+        "/privacy",
+        "/security",
+        "/office/sign-in",
+    ],
+    "clerk": ["/office", "/office/intake", "<complaint>", "/office/clocks"],
+    "vo": [
+        "/office",
+        "/office/intake",
+        "<complaint>",
+        "<case>",
+        "/office/reviews",
+        "/office/clocks",
+    ],
+    "cvo": ["/office", "/office/cvo", "<complaint>", "<case>", "/office/reviews", "/minister"],
+    "inquiry": ["/office", "<case>"],
+    "minister": ["/office", "/minister", "/minister/pending"],
+    "auditor": ["/office", "/office/reads"],
+    "admin": ["/office"],
+    "district": ["/office", "/office/requests"],
+}
+
+
+def addresses(page, pages):
+    """The pages' addresses, the files' ones taken from the desk."""
+    found = []
+    for address in pages:
+        if not address.startswith("<"):
+            found.append(address)
+            continue
+        kind = "complaints" if address == "<complaint>" else "cases"
+        for desk in ("/office", "/office/intake"):
+            page.goto(desk)
+            links = page.locator(f"main a[href*='/office/{kind}/']")
+            if links.count():
+                found.append(links.first.get_attribute("href").partition("?")[0])
+                break
+    desks = page.locator("nav.desks a")
+    if pages is not PAGES[None]:
+        page.goto("/office")
+        found += [link.get_attribute("href").partition("?")[0] for link in desks.all()]
+    return list(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize("language", ["hi", "en"])
+@pytest.mark.parametrize("name", list(PAGES), ids=lambda name: name or "citizen")
+def test_axe_finds_nothing_on_any_page(person, name, language):
+    axe, wrong = Axe(), {}
+    page = person(name, language=language)
+    for address in addresses(page, PAGES[name]):
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            answer = page.goto(f"{address}?lang={language}")
+            found = axe.run(page)
+            wide = page.evaluate(
+                "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+            )
+            facts = (answer.status, found.violations_count, page.locator("h1").count(), wide)
+            if facts != (200, 0, 1, False):
+                wrong[f"{address} {width}"] = (
+                    *facts,
+                    [each["id"] for each in found.response["violations"]],
+                )
+
+    assert wrong == {}
