@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 
@@ -22,6 +23,10 @@ from vigilance.domain.roles import Role
 from vigilance.factory import create_app
 from vigilance.sealing.keyring import create_keyring
 from vigilance.settings import Settings, load_settings
+
+# How long an example takes says how busy the machine is, not whether the rule holds.
+hypothesis_settings.register_profile("office", deadline=None)
+hypothesis_settings.load_profile("office")
 
 BOTH = [
     pytest.param("sqlite", id="sqlite"),

@@ -61,7 +61,6 @@ VIEWS = (
     View("vo-intake", "/office/intake", "vo"),
     View("vo-complaint", "/office", "vo", COMPLAINT),
     View("vo-case", "/office", "vo", CASE),
-    View("vo-search", "/office/search", "vo"),
     View("cvo-today", "/office", "cvo"),
     View("cvo-decisions", "/office/cvo", "cvo"),
     View("cvo-complaint", "/office/cvo", "cvo", COMPLAINT),
@@ -83,7 +82,6 @@ VIEWS = (
     View("admin-limits", "/office/limits", "admin"),
     View("admin-jobs", "/office/jobs", "admin"),
     View("clocks", "/office/clocks", "vo"),
-    View("components", "/office/_components", "vo"),
 )
 # What the documents show: name in docs/pictures, the view, language, width.
 KEPT = {

@@ -37,6 +37,7 @@ from vigilance.sealing.derive import hkdf_sha256
 from vigilance.sealing.keyring import KeyName, Keyring
 from vigilance.settings import PROJECT, Settings
 from vigilance.web import clock, filters, language, navigation, problems, security, session
+from vigilance.web.components_page import components_page
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 BLUEPRINTS = (
@@ -84,7 +85,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.register_error_handler(CSRFError, lambda _error: problems.answer(403, "cross-site"))
     for words in (clock_labels, complaint_labels, review_labels, stages):
         words.register()
-    for blueprint in BLUEPRINTS:
+    for blueprint in BLUEPRINTS if settings.env == "production" else (*BLUEPRINTS, components_page):
         app.register_blueprint(blueprint)
     security.exempt_from_token(app)
     signing_in.remember_seen(app)

@@ -18,6 +18,8 @@ from vigilance.records.totals import Cell, move_totals
 
 TODAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 6, tzinfo=UTC)
+COMPLAINT_OPEN = [state for state in complaint.State if state not in complaint.FINAL]
+CASE_OPEN = [state for state in inquiry.State if state not in inquiry.FINAL]
 
 
 def _opened(session, kind, age, tier):
@@ -31,9 +33,7 @@ def _counted(session, record, row, is_open):
             row.district_code or "-", row.scheme_code or "-", row.state.value, row.counted_band
         )
         move_totals(session, into=[cell])
-    append_event(
-        session, record, "register", {"to": row.state.value}, by=SYSTEM, at=NOW, rows=[row]
-    )
+    append_event(session, record, "placed", {"to": row.state.value}, by=SYSTEM, at=NOW, rows=[row])
     session.flush()
     return row
 
@@ -149,3 +149,25 @@ def an_overdue_clock(session, row, days=5, limit="scrutiny", **more) -> Clock:
     session.add(clock)
     session.flush()
     return clock
+
+
+def a_mixed_register(session):
+    """Some of each stage, age, district and scheme, and some that are closed."""
+    for place, (age, district, scheme) in enumerate(
+        [
+            (3, "118", "OAP"),
+            (31, "119", "OAP"),
+            (95, None, "HOSTEL"),
+            (200, "118", None),
+            (500, "120", "OAP"),
+        ]
+    ):
+        a_pending_complaint(
+            session, age=age, district=district, scheme=scheme, state=COMPLAINT_OPEN[place % 5]
+        )
+        a_pending_case(
+            session, age=age, district=district, scheme=scheme, state=CASE_OPEN[place % 5]
+        )
+    a_pending_complaint(session, state=complaint.State.FILED)
+    a_pending_case(session, state=inquiry.State.CLOSED)
+    session.commit()

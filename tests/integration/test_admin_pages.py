@@ -1,20 +1,15 @@
-"""Who keeps the machine: officers, holidays, limits and jobs; every act on the ledger, no file in sight."""
+"""Who keeps the machine: officers and their rights; every act on the ledger, no file in sight."""
 
-import re
 import uuid
-from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from tests.builders.matters import NOW, a_pending_complaint
+from tests.builders.matters import NOW
 from vigilance.accounts.models import AuthSession, Officer
 from vigilance.accounts.passwords import password_matches
 from vigilance.accounts.queries import officer_by_email
-from vigilance.audit.models import Event, EventPayload, JobLease
-from vigilance.clocks.commands import keep_clocks
-from vigilance.clocks.models import Clock, DeclaredHoliday
-from vigilance.clocks.rules import rules_in_force
+from vigilance.audit.models import Event, EventPayload
 from vigilance.domain.roles import Role
 from vigilance.records.models import Record
 
@@ -182,121 +177,6 @@ def test_an_officer_who_is_not_there_is_not_found(admin):
     assert admin.get(f"/office/officers/{uuid.uuid4()}").status_code == 404
 
 
-# --- holidays
-
-
-@pytest.fixture
-def running(session, settings):
-    """A complaint whose acknowledgement is due on Thursday the fifth of March, three working days after its registration."""
-    row = a_pending_complaint(session, age=0)
-    keep_clocks(
-        session,
-        row.record,
-        "register",
-        on=date(2026, 3, 2),
-        rules=rules_in_force(session, settings.config_dir),
-    )
-    session.commit()
-    return row
-
-
-def declared(browser, **more):
-    typed = {
-        "day": "05/03/2026",
-        "calendar": "hq",
-        "name_en": "Local holiday",
-        "name_hi": "स्थानीय अवकाश",
-    }
-    return browser.post("/office/calendar", data=typed | more)
-
-
-def acknowledgement(session, row):
-    session.expire_all()
-    wanted = select(Clock).where(
-        Clock.record_id == row.record_id, Clock.limit_name == "acknowledgement"
-    )
-    return session.scalars(wanted).one()
-
-
-def test_a_late_holiday_moves_due_dates_and_shows_before_and_after(session, admin, running):
-    before = acknowledgement(session, running).due_on
-    holiday = before.strftime("%d/%m/%Y")
-
-    answer = declared(admin, day=holiday)
-
-    after = acknowledgement(session, running).due_on
-    assert after > before
-    page = admin.get(answer.location).text
-    row = re.search(rf"<tr><td[^>]*>{running.number}</td>.*?</tr>", page, re.DOTALL)[0]
-    assert f"{before.day} March 2026" in row
-    assert f"{after.day} March 2026" in row
-    assert session.scalars(select(DeclaredHoliday)).one().declared_by == admin.officer.id
-    assert [(who, number) for who, _, number in told(session, "declare-holiday")] == [
-        (str(admin.officer.id), "sys:admin")
-    ]
-    assert "कैनरी" not in page
-
-
-@pytest.mark.parametrize(
-    ("wrong", "words"),
-    [
-        ({"day": "08/03/2026"}, "The office is closed on this day already."),
-        ({"day": "31/02/2026"}, "Write the date as day/month/year, for example 05/01/2026."),
-        ({"calendar": ""}, "Choose the offices that are closed."),
-        ({"name_hi": "  "}, "Write the name in both languages."),
-    ],
-)
-def test_a_holiday_with_a_mistake_is_not_declared(session, admin, wrong, words):
-    answer = declared(admin, **wrong)
-
-    assert answer.status_code == 422
-    assert words in answer.text
-    assert 'value="Local holiday"' in answer.text
-    assert session.scalars(select(DeclaredHoliday)).all() == []
-
-
-# --- limits and jobs
-
-
-def test_the_limits_are_listed_with_their_sources(admin, settings, session):
-    page = admin.get("/office/limits").text
-
-    limits = rules_in_force(session, settings.config_dir).limits
-    assert [limit.name for limit in limits if f">{limit.name}<" not in page] == []
-    assert page.count("<tr>") == len(limits) + 1
-
-
-def test_the_jobs_say_when_they_ran_and_what_went_wrong(session, admin):
-    session.add(
-        JobLease(
-            job="seal-ledger",
-            holder="h:1",
-            until=NOW,
-            last_started_at=NOW,
-            last_finished_at=NOW,
-            last_error="OperationalError",
-        )
-    )
-    session.add(
-        JobLease(
-            job="roll-ages", holder="h:1", until=NOW + timedelta(minutes=2), last_started_at=NOW
-        )
-    )
-    session.commit()
-
-    page = admin.get("/office/jobs").text
-
-    for words in (
-        "seal-ledger",
-        "Events are sealed into the ledger",
-        "Failed",
-        "OperationalError",
-        "roll-ages",
-        "Running",
-    ):
-        assert words in page
-
-
 @pytest.mark.parametrize("address", ADMIN_PAGES)
 @pytest.mark.parametrize("spoken", ["hi", "en"])
 def test_every_page_speaks_both_languages(admin, address, spoken):
@@ -314,4 +194,4 @@ def test_nobody_else_keeps_the_machine(sign_in, role):
 
     assert {browser.get(address).status_code for address in ADMIN_PAGES} == {403}
     assert browser.post("/office/officers", data=a_form()).status_code == 403
-    assert declared(browser).status_code == 403
+    assert browser.post("/office/calendar", data={"day": "05/03/2026"}).status_code == 403

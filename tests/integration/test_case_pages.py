@@ -1,7 +1,6 @@
 """A case's file in a browser: from the taking up to the closure, each step by its own officer."""
 
 import io
-from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import func, select
@@ -16,16 +15,10 @@ from vigilance.clocks.models import Clock, ClockStay
 from vigilance.clocks.queries import clocks_of
 from vigilance.complaints.commands.scrutiny import record_scrutiny, start_scrutiny
 from vigilance.complaints.models import Complaint
-from vigilance.domain.disposal import Disposal
-from vigilance.domain.findings import Finding, Recommendation
-from vigilance.domain.lanes import Channel, Lane
-from vigilance.domain.stays import StayGround
-from vigilance.domain.walls import Relation
+from vigilance.domain.lanes import Lane
 from vigilance.domain.workflows import complaint as complaint_flow
-from vigilance.domain.workflows import inquiry
 from vigilance.domain.workflows.inquiry import State
 from vigilance.evidence.models import Paper
-from vigilance.identities.commands import Purpose
 from vigilance.notes.models import Note
 
 
@@ -282,45 +275,3 @@ def test_the_case_page_is_read_in_the_same_number_of_statements_however_much_is_
     browser.get(path)
 
     assert len(queries_made) == with_one == 14
-
-
-EVERYTHING = {
-    "channel": Channel.WEB,
-    "lane": Lane.ORDINARY,
-    "papers": 2,
-    "officer": "A. Verma",
-    "inquiring_officer": "P. Gautam",
-    "vigilance_angle": True,
-    "recommendation": Recommendation.FILE,
-    "note": 3,
-    "number": 4,
-    "district": "Lucknow",
-    "disposal": Disposal.INSUFFICIENT,
-    "finding": Finding.SUBSTANTIATED,
-    "purpose": Purpose.STATEMENT,
-    "ground": StayGround.COURT_STAY,
-    "relation": Relation.RECUSED,
-    "outcome": "continue",
-    "next_on": "2026-02-01",
-}
-
-
-@pytest.mark.parametrize("language", ["hi", "en"])
-def test_every_kind_of_event_has_its_words(app, project, language):
-    kinds = sorted(path.stem for path in (project / "templates" / "timeline").glob("*.html"))
-    actions = {action.value: action for action in (*inquiry.Action, *complaint_flow.Action)}
-    wordless = []
-    with app.test_request_context(f"/?lang={language}"):
-        for kind in kinds:
-            event = SimpleNamespace(
-                kind=kind,
-                action=actions.get(kind),
-                state=State.CLOSED,
-                by="A. Verma",
-                says=EVERYTHING,
-            )
-            drawn = app.jinja_env.get_template(f"timeline/{kind}.html").render(event=event)
-            if kind != "line" and "<b>" not in drawn.replace("<b></b>", ""):
-                wordless.append(kind)
-
-    assert wordless == []

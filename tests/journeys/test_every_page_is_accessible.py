@@ -33,7 +33,7 @@ PAGES = {
     "inquiry": ["/office", "<case>"],
     "minister": ["/office", "/minister", "/minister/pending"],
     "auditor": ["/office", "/office/reads"],
-    "admin": ["/office"],
+    "admin": ["/office", "/office/_components"],
     "district": ["/office", "/office/requests"],
 }
 

@@ -52,7 +52,7 @@ def _asked_password(settings: Settings, given: str | None, about: tuple[str, ...
     "roles",
     required=True,
     multiple=True,
-    type=click.Choice(sorted(OFFICER_ROLES)),
+    type=click.Choice(sorted(role.value for role in OFFICER_ROLES)),
     help="A part this officer plays; may be given more than once.",
 )
 @click.option("--district", help="District code, for a district officer.")

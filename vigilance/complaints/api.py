@@ -29,12 +29,14 @@ from vigilance.web.input import read_input
 from vigilance.web.openapi import Operation, openapi_document
 from vigilance.web.security import takes_uploads
 from vigilance.web.session import database
+from vigilance.web.transaction import own_transactions
 
 complaints_api = Blueprint("complaints_api", __name__, url_prefix="/api/v1")
 
 
 @complaints_api.post("/complaints")
 @public
+@own_transactions
 def file_complaint() -> ResponseReturnValue:
     """Register a complaint: 201, or 202 where it is kept until the register is back."""
     key = filing_key()
@@ -53,6 +55,7 @@ def _receipt(answer: Answer) -> Response:
 
 @complaints_api.post("/complaints/track")
 @public
+@own_transactions
 def track() -> ResponseReturnValue:
     """Where a complaint stands; a wrong code and an unknown reference get one and the same answer."""
     typed: ReceiptCode = read_input(TrackSchema)

@@ -12,6 +12,7 @@ from vigilance.web.session import current_session
 
 Params = ParamSpec("Params")
 Answer = TypeVar("Answer")
+Answer = TypeVar("Answer")
 ERRORS_BEGIN = 400
 
 
@@ -43,5 +44,11 @@ def transactional(
 
 def own_transaction(view: Callable[Params, Answer]) -> Callable[Params, Answer]:
     """A view that changes something in a transaction that its command makes and ends."""
+    view.own_transaction = True  # type: ignore[attr-defined]  # read by the architecture test
+    return view
+
+
+def own_transactions(view: Callable[Params, Answer]) -> Callable[Params, Answer]:
+    """Mark a view whose work is done in transactions of its own, which outlive or precede its answer."""
     view.own_transaction = True  # type: ignore[attr-defined]  # read by the architecture test
     return view

@@ -1,0 +1,56 @@
+"""Every kind of event that a file can show has its words, in both languages."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from vigilance.domain.disposal import Disposal
+from vigilance.domain.findings import Finding, Recommendation
+from vigilance.domain.lanes import Channel, Lane
+from vigilance.domain.stays import StayGround
+from vigilance.domain.walls import Relation
+from vigilance.domain.workflows import complaint as complaint_flow
+from vigilance.domain.workflows import inquiry
+from vigilance.domain.workflows.inquiry import State
+from vigilance.identities.commands import Purpose
+
+EVERYTHING = {
+    "channel": Channel.WEB,
+    "lane": Lane.ORDINARY,
+    "papers": 2,
+    "officer": "A. Verma",
+    "inquiring_officer": "P. Gautam",
+    "vigilance_angle": True,
+    "recommendation": Recommendation.FILE,
+    "note": 3,
+    "number": 4,
+    "district": "Lucknow",
+    "disposal": Disposal.INSUFFICIENT,
+    "finding": Finding.SUBSTANTIATED,
+    "purpose": Purpose.STATEMENT,
+    "ground": StayGround.COURT_STAY,
+    "relation": Relation.RECUSED,
+    "outcome": "continue",
+    "next_on": "2026-02-01",
+}
+
+
+@pytest.mark.parametrize("language", ["hi", "en"])
+def test_every_kind_of_event_has_its_words(app, project, language):
+    kinds = sorted(path.stem for path in (project / "templates" / "timeline").glob("*.html"))
+    actions = {action.value: action for action in (*inquiry.Action, *complaint_flow.Action)}
+    wordless = []
+    with app.test_request_context(f"/?lang={language}"):
+        for kind in kinds:
+            event = SimpleNamespace(
+                kind=kind,
+                action=actions.get(kind),
+                state=State.CLOSED,
+                by="A. Verma",
+                says=EVERYTHING,
+            )
+            drawn = app.jinja_env.get_template(f"timeline/{kind}.html").render(event=event)
+            if kind != "line" and "<b>" not in drawn.replace("<b></b>", ""):
+                wordless.append(kind)
+
+    assert wordless == []
