@@ -36,6 +36,7 @@ COLUMNS = {
     "vigilance_case": "record_id number title district_code scheme_code live_demand state"
     " state_since received_on opened_at counted_band version",
     "case_complaint": "id record_id complaint_id linked_at",
+    "report_summary": "id record_id text_en text_hi released_by released_at",
 }
 """The tables in the order of their foreign keys, with the columns that are filled."""
 

@@ -223,15 +223,22 @@ def _write_case(batch: Batch, plan: Plan, rng: Random, life: Life) -> None:
     band = _band(life, ended or plan.today)
     if ended is None:
         batch.count(life.district, life.scheme, state, band)
+    released = rng.random() < 0.5
     number = case_number(OFFICE, ist_day(opened).year, life.number // CASE_EVERY + 1)
     batch.put(
         "record", record_id, RecordKind.CASE, number, "ordinary", opened, chain.seq, chain.head,
-        False, vo, officer, rng.random() < 0.5,
+        False, vo, officer, released,
     )  # fmt: skip
     batch.put(
         "vigilance_case", record_id, number, f"Money asked for {life.scheme}", life.district,
         life.scheme, False, state, since, life.received, opened, band, chain.seq,
     )  # fmt: skip
+    if released:
+        summary = (
+            f"A demand of money for {life.scheme} is inquired into.",
+            "धन की माँग की जाँच हो रही है।",
+        )
+        batch.put("report_summary", new_id(rng), record_id, *summary, plan.cvo, since)
     batch.put("case_complaint", new_id(rng), record_id, life.record_id, opened)
     _clock(chain, plan, "inquiry-report", ist_day(opened), done=ended, owner=officer)
 

@@ -59,7 +59,11 @@ class OfficeProcess:
 
     def start(self) -> None:
         """Start serving and wait for the first answer."""
-        words = [BIN / "vigilance", "serve", "--jobs"] if self.jobs else server_command(load_settings(self.environ))
+        words = (
+            [BIN / "vigilance", "serve", "--jobs"]
+            if self.jobs
+            else server_command(load_settings(self.environ))
+        )
         with (self.home / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
                 words,

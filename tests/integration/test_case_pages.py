@@ -22,6 +22,9 @@ from vigilance.evidence.models import Paper
 from vigilance.notes.models import Note
 
 
+LETTER = "Please bring the passbook."
+
+
 @pytest.fixture
 def team(walk, session, sign_in, at):
     """The browsers of the team, each made when it is asked for."""
@@ -253,7 +256,27 @@ def test_a_sealed_case_is_written_and_read_by_those_who_hold_it(walk, session, t
     assert kept.text is None
     page = said(inquirer.get(f"/office/cases/{case.number}?lang=en"))
     assert "A sealed note." in page
-    assert TEXT in page
+
+
+def test_who_inquires_into_a_protected_case_reads_neither_the_complaint_nor_its_papers_nor_its_letters(
+    walk, session, team
+):
+    complaint = walk.assigned(lane=Lane.PROTECTED, papers=(an_upload(),))
+    for command, more in ((start_scrutiny, ()), (record_scrutiny, (FOUND,))):
+        walk.do(command, complaint, *more, by=walk.team.vo, at=day(0))
+    case = walk.do(take_up, complaint, walk.order(), by=walk.team.cvo, at=day(0))
+    file, paper = (
+        f"/office/cases/{case.number}?lang=en",
+        f"/office/files/{complaint.number}/papers/1",
+    )
+
+    his, the_cell_s = said(team("inquirer").get(file)), said(team("vo").get(file))
+
+    assert (TEXT in his, TEXT in the_cell_s) == (False, True)
+    assert ("Paper 1" in his, "Paper 1" in the_cell_s) == (False, True)
+    assert (LETTER in his, LETTER in the_cell_s) == (False, True)
+    assert team("inquirer").get(paper).status_code == 404
+    assert team("vo").get(paper).status_code == 200
 
 
 def test_the_case_page_is_read_in_the_same_number_of_statements_however_much_is_in_it(
@@ -274,4 +297,4 @@ def test_the_case_page_is_read_in_the_same_number_of_statements_however_much_is_
 
     browser.get(path)
 
-    assert len(queries_made) == with_one == 14
+    assert len(queries_made) == with_one == 13

@@ -13,7 +13,7 @@ from vigilance.cases.case_steps import FORMS, step_options
 from vigilance.cases.models import Case
 from vigilance.cases.queries import case_by_number, complaints_in, steps_for, summaries_of
 from vigilance.complaints.file_page import common
-from vigilance.complaints.file_shown import FileShown, file_shown, reader_of
+from vigilance.complaints.file_shown import FileShown, file_shown, reader_of, reads_source
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.step_forms import StepShown, shown_steps
 from vigilance.complaints.subject import district_name, scheme_name
@@ -66,7 +66,8 @@ def drawn(session: Session, case: Case, refused: Refused | None) -> str:
 
 def _complaint(session: Session, complaint: Complaint) -> ComplaintShown:
     read = reader_of(session, complaint.record)
-    return ComplaintShown(complaint.number, complaint.language, read(complaint))
+    text = read(complaint) if reads_source(complaint.record) else None
+    return ComplaintShown(complaint.number, complaint.language, text)
 
 
 def _steps(

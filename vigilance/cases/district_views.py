@@ -18,7 +18,7 @@ from vigilance.web.forms import Form, typed_form
 from vigilance.web.guard import requires
 from vigilance.web.input import Malformed, read_input
 from vigilance.web.session import database, let_go
-from vigilance.web.transaction import own_transaction
+from vigilance.web.transaction import own_transactions
 
 district = Blueprint("district", __name__, url_prefix="/office/requests")
 
@@ -48,7 +48,7 @@ def _form(question: Question, opened: uuid.UUID | None, form: Form) -> Form:
 
 @district.post("/<uuid:question_id>")
 @requires(Permission.FACTUAL_REPORT_ANSWER)
-@own_transaction
+@own_transactions
 def answer(question_id: uuid.UUID) -> ResponseReturnValue:
     """Answer a question. The district officer sees no record, so the command has a transaction of the system's."""
     actor = current_actor()

@@ -23,6 +23,7 @@ from vigilance.complaints.commands.telling import open_complainant, write_to_com
 from vigilance.complaints.complaint_page import complaint_page
 from vigilance.complaints.downloads import download
 from vigilance.complaints.file_page import acting
+from vigilance.complaints.file_shown import reads_source
 from vigilance.complaints.queries import complaint_by_number
 from vigilance.complaints.schemas import current_office
 from vigilance.domain.errors import Invalid, NotFound
@@ -46,7 +47,6 @@ from vigilance.web.transaction import transactional
 
 files = Blueprint("files", __name__, url_prefix="/office/files/<number>")
 
-SHORTEST_REASON = 20
 PAGES: dict[RecordKind, Callable[[str, Refused | None], str]] = {
     RecordKind.COMPLAINT: complaint_page,
     RecordKind.CASE: case_page,
@@ -108,6 +108,8 @@ def paper(number: str, paper: int) -> ResponseReturnValue:
     """One paper, to be saved; the reading is on the ledger before a byte of it is opened."""
     session, by, at = current_session(), current_actor(), now()
     record = _record(session, number)
+    if not reads_source(record):
+        raise NotFound("paper")
     found = paper_by_number(session, record.id, paper)
     put_on_ledger(session, record.id, f"paper {paper}", by=by, at=at)
     office = current_office()
@@ -189,8 +191,6 @@ def identity(number: str) -> ResponseReturnValue:
     opened: list[OpenedIdentity] = []
 
     def open_it(session: Session, record: Record, typed: schemas_office.Opening) -> None:
-        if len(typed.reason.strip()) < SHORTEST_REASON:
-            raise Invalid({"reason": ["Give the reason in at least 20 letters."]})
         complaint = complaint_by_number(session, record.number)
         holder, by = current_office().holder, current_actor()
         opened.append(

@@ -36,7 +36,7 @@ from vigilance.evidence.texts import WithText, read_text
 from vigilance.identities.commands import Purpose
 from vigilance.notes.models import Note
 from vigilance.notes.queries import notes_of
-from vigilance.records.models import Record, RecordKind
+from vigilance.records.models import Record, RecordKind, Tier
 from vigilance.sealing.case_keys import CaseKey
 from vigilance.web.clock import now, today
 from vigilance.web.language import language
@@ -149,6 +149,16 @@ class FileShown:
 Reader = Callable[[WithText], str | None]
 
 
+def reads_source(record: Record) -> bool:
+    """Whether this officer may read what the complainant himself sent in.
+
+    The vigilance cell may. The inquiring officer may in an ordinary record; in a protected one he has the allegation
+    from the order of inquiry, because the complainant's own words and papers can tell who wrote them.
+    """
+    cell = allowed(current_actor().roles, Permission.COMPLAINT_READ)
+    return cell or record.kind is RecordKind.CASE or record.tier is Tier.ORDINARY
+
+
 def reader_of(session: Session, record: Record) -> Reader:
     """Reads the texts of a record; sealed ones are opened with one unwrap a page, for officers who may read papers."""
     may_open = allowed(current_actor().roles, Permission.PAPER_READ)
@@ -172,7 +182,9 @@ def file_shown(session: Session, record: Record, read: Reader, *more: Record) ->
     readers = {record.id: read} | {other.id: reader_of(session, other) for other in more}
     notes = notes_of(session, [record.id])
     happenings = happenings_of(session, [record.id])
-    messages = messages_of(session, ids)
+    # The correspondence is the cell's; who inquires has no part in it.
+    cell = allowed(current_actor().roles, Permission.COMPLAINT_READ)
+    messages = messages_of(session, ids) if cell else []
     named = {note.written_by for note in notes} | {each.officer_id for each in messages}
     named |= {_officer(each.actor) for each in happenings}
     named |= {_officer(each.body.get(name)) for each in happenings for name in OFFICERS}
@@ -181,7 +193,12 @@ def file_shown(session: Session, record: Record, read: Reader, *more: Record) ->
         notes=[_note(note, read, who) for note in notes],
         events=[_event(each, record.kind, who) for each in happenings],
         clocks=[_clock(clock, record.kind) for clock in clocks_of(session, [record.id])[record.id]],
-        papers=[_paper(paper, numbers) for paper in papers_of(session, ids)],
+        papers=[
+            _paper(paper, numbers)
+            for paper in papers_of(
+                session, [each.id for each in (record, *more) if reads_source(each)]
+            )
+        ],
         messages=[_message(each, readers[each.record_id], who) for each in messages],
         people=who,
     )

@@ -13,6 +13,7 @@ from vigilance.accounts.commands import NewOfficer, add_officer
 from vigilance.accounts.models import Officer
 from vigilance.accounts.passwords import hash_password
 from vigilance.audit.commands import append_event
+from vigilance.cases.rolling import roll_age_bands
 from vigilance.complaints.commands.registration import register
 from vigilance.complaints.importing import filing_of
 from vigilance.complaints.models import Complaint
@@ -21,6 +22,7 @@ from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
 from vigilance.demo.stories import Cast, tell_story
 from vigilance.domain.actors import SYSTEM, Actor
+from vigilance.domain.dates import ist_day
 from vigilance.domain.roles import Role
 from vigilance.records.commands import system_record
 from vigilance.settings import Settings
@@ -71,6 +73,7 @@ def open_demo(
         complaint = _enter_complaint(database, office, line, at)
         tell_story(database, office, cast, complaint, number)
         on_complaint()
+    roll_age_bands(database, ist_day(datetime.now(UTC)))
 
 
 def _keep_password(settings: Settings, password: str) -> None:

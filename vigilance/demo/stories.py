@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from vigilance.complaints.commands import (
-    acknowledgement,
     assignment,
     confirmation,
     factual_report,
@@ -20,7 +19,6 @@ from vigilance.complaints.commands import (
     scrutiny,
     verification,
 )
-from vigilance.complaints.commands.registration import ACKNOWLEDGED_AT_ONCE
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.office import Office
 from vigilance.complaints.queries import complaint_of
@@ -73,14 +71,6 @@ def _assign(scene: Scene) -> None:
     if officer is not None:
         assignment.assign(
             scene.session, scene.complaint, officer, by=scene.by, at=scene.at, office=scene.office
-        )
-
-
-def _acknowledge(scene: Scene) -> None:
-    """On the channels where the number was not told at once."""
-    if scene.complaint.channel not in ACKNOWLEDGED_AT_ONCE:
-        acknowledgement.acknowledge(
-            scene.session, scene.complaint, by=scene.by, at=scene.at, office=scene.office
         )
 
 
@@ -246,7 +236,7 @@ def tell_story(
 ) -> None:
     """Take the complaint through its story, as far as today allows."""
     stories = STORIES.get(complaint.lane, ORDINARY)
-    for act in (Act(0, Role.CLERK, _acknowledge), *stories[number % len(stories)]):
+    for act in stories[number % len(stories)]:
         at = complaint.registered_at + timedelta(days=act.after, hours=1 + number % 6)
         if at > datetime.now(UTC):
             return

@@ -30,7 +30,6 @@ class Permission(StrEnum):
     WALL_DECLARE = "wall-declare"
     STAY_RECORD = "stay-record"
     FACTUAL_REPORT_ANSWER = "factual-report-answer"
-    SEARCH = "search"
     CVO_DESK = "cvo-desk"
     REVIEW_SEE = "review-see"
     REVIEW_RECORD = "review-record"
@@ -66,7 +65,6 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.WALL_DECLARE: _CASE,
     Permission.STAY_RECORD: _VIGILANCE,
     Permission.FACTUAL_REPORT_ANSWER: frozenset({Role.DISTRICT}),
-    Permission.SEARCH: _INTAKE | _CASE,
     Permission.CVO_DESK: frozenset({Role.CVO}),
     Permission.REVIEW_SEE: _VIGILANCE,
     Permission.REVIEW_RECORD: frozenset({Role.CVO}),

@@ -34,7 +34,7 @@ from vigilance.sealing.vault import (
     seal_protected,
 )
 
-SHORTEST_REASON = 10
+SHORTEST_REASON = 20
 LONGEST_REASON = 500
 
 
@@ -175,7 +175,7 @@ def open_identity(
     _check_may_open(record, by)
     reason = reason.strip()
     if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
-        raise Invalid({"reason": ["Give the reason in 10 to 500 characters."]})
+        raise Invalid({"reason": ["Give the reason in 20 to 500 characters."]})
     opened = _opened(session, record, holder, by, at)
     opening = IdentityOpening(
         id=uuid.uuid4(),

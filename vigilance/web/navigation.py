@@ -34,7 +34,6 @@ DESKS = (
     Desk("/office/intake", _l("Intake"), Permission.INTAKE_SEE),
     Desk("/office/cvo", _l("For decision"), Permission.CVO_DESK),
     Desk("/office/requests", _l("Reports asked for"), Permission.FACTUAL_REPORT_ANSWER),
-    Desk("/office/search", _l("Search"), Permission.SEARCH),
     Desk("/office/reviews", _l("Reviews"), Permission.REVIEW_SEE),
     Desk("/office/directions", _l("Directions"), Permission.DIRECTION_ANSWER),
     Desk("/minister", _l("Minister's page"), Permission.MINISTER_SHEET),

@@ -12,7 +12,6 @@ from vigilance.web.session import current_session
 
 Params = ParamSpec("Params")
 Answer = TypeVar("Answer")
-Answer = TypeVar("Answer")
 ERRORS_BEGIN = 400
 
 
@@ -40,12 +39,6 @@ def transactional(
 
     wrapped.transactional = True  # type: ignore[attr-defined]  # read by the architecture test
     return wrapped
-
-
-def own_transaction(view: Callable[Params, Answer]) -> Callable[Params, Answer]:
-    """A view that changes something in a transaction that its command makes and ends."""
-    view.own_transaction = True  # type: ignore[attr-defined]  # read by the architecture test
-    return view
 
 
 def own_transactions(view: Callable[Params, Answer]) -> Callable[Params, Answer]:

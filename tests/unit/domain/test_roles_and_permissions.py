@@ -35,7 +35,6 @@ def test_the_administrator_and_the_auditor_read_no_complaint_case_or_identity():
         Permission.CASE_READ,
         Permission.PAPER_READ,
         Permission.IDENTITY_OPEN,
-        Permission.SEARCH,
     }
 
     assert permissions_of([Role.ADMIN]).isdisjoint(secret)

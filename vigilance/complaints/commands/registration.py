@@ -74,7 +74,10 @@ def register_prepared(
         rows=[complaint, *rows],
     )  # fmt: skip
     event_hash = entry.event_hash
-    if complaint.channel in ACKNOWLEDGED_AT_ONCE:
+    if complaint.imported_id is not None:
+        # Told long ago, on paper or by another system: nobody is written to because a register was moved.
+        take_step(session, complaint, Action.ACKNOWLEDGE, by=SYSTEM, at=at, rules=rules)
+    elif complaint.channel in ACKNOWLEDGED_AT_ONCE:
         _acknowledge(session, complaint, prepared, rules=rules)
     return Registration(
         complaint=complaint,
