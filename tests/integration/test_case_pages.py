@@ -270,6 +270,8 @@ def test_who_inquires_into_a_protected_case_reads_neither_the_complaint_nor_its_
         f"/office/files/{complaint.number}/papers/1",
     )
 
+    team("vo").post(f"/office/files/{complaint.number}/messages", data={"text": LETTER})
+
     his, the_cell_s = said(team("inquirer").get(file)), said(team("vo").get(file))
 
     assert (TEXT in his, TEXT in the_cell_s) == (False, True)
