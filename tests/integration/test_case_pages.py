@@ -21,7 +21,6 @@ from vigilance.domain.workflows.inquiry import State
 from vigilance.evidence.models import Paper
 from vigilance.notes.models import Note
 
-
 LETTER = "Please bring the passbook."
 
 
