@@ -60,7 +60,7 @@ def test_the_text_of_a_sample_is_kept_as_it_came(load, session, project, tmp_pat
     found = session.execute(
         select(Complaint.imported_id, Complaint.text).where(Complaint.text.is_not(None))
     )
-    assert dict(found) == expected
+    assert dict(map(tuple, found)) == expected
 
 
 def test_a_whistleblower_s_complaint_is_sealed(load, session, tmp_path):
@@ -135,6 +135,6 @@ def test_the_real_grievances_are_entered_whole(load, session, shared_data, tmp_p
     done = load(path)
 
     assert (done, len(texts)) == (Loaded(entered=54), 54)
-    found = session.execute(select(Complaint.imported_id, Complaint.text)).tuples()
-    assert dict(found) == texts
+    found = session.execute(select(Complaint.imported_id, Complaint.text)).all()
+    assert dict(map(tuple, found)) == texts
     assert session.scalar(select(func.count()).select_from(Record).where(Record.at_intake)) == 54

@@ -74,11 +74,7 @@ def register_prepared(
         rows=[complaint, *rows],
     )  # fmt: skip
     event_hash = entry.event_hash
-    if complaint.imported_id is not None:
-        # Told long ago, on paper or by another system: nobody is written to because a register was moved.
-        take_step(session, complaint, Action.ACKNOWLEDGE, by=SYSTEM, at=at, rules=rules)
-    elif complaint.channel in ACKNOWLEDGED_AT_ONCE:
-        _acknowledge(session, complaint, prepared, rules=rules)
+    _acknowledge(session, complaint, prepared, rules=rules)
     return Registration(
         complaint=complaint,
         record_id=record.id,
@@ -188,8 +184,14 @@ def _told(complaint: Complaint, prepared: Prepared) -> dict[str, object]:
 def _acknowledge(
     session: Session, complaint: Complaint, prepared: Prepared, *, rules: ClockRules
 ) -> None:
-    """The acknowledgement that the law of the office asks, given while the complainant is still there."""
+    """The acknowledgement that the office owes, where it can be given at once, while the complainant is still there."""
     at, language = prepared.at, complaint.language
+    if complaint.imported_id is not None:
+        # Told long ago, on paper or by another system: nobody is written to because a register was moved.
+        take_step(session, complaint, Action.ACKNOWLEDGE, by=SYSTEM, at=at, rules=rules)
+        return
+    if complaint.channel not in ACKNOWLEDGED_AT_ONCE:
+        return
     message = send_notice(
         session,
         complaint.record,
