@@ -13,7 +13,7 @@ from vigilance.settings import Settings, load_settings
 
 SERVER_SETTINGS = {
     "shared_buffers": "1GB",
-    "max_wal_size": "4GB",
+    "max_wal_size": "2GB",
     "effective_cache_size": "8GB",
     "random_page_cost": "1.1",
     "jit": "off",

@@ -180,8 +180,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_record"),
         sa.UniqueConstraint("number", name="uq_record_number"),
     )
-    op.create_index("ix_record_assigned_to", "record", ["assigned_to"], unique=False)
-    op.create_index("ix_record_inquiring_officer", "record", ["inquiring_officer"], unique=False)
+    op.create_index(
+        "ix_record_assigned_to", "record", ["assigned_to", "opened_at", "id"], unique=False
+    )
+    op.create_index(
+        "ix_record_at_intake",
+        "record",
+        ["opened_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("at_intake IS true"),
+        sqlite_where=sa.text("at_intake IS 1"),
+    )
+    op.create_index(
+        "ix_record_inquiring_officer",
+        "record",
+        ["inquiring_officer", "opened_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_record_released_to_minister",
+        "record",
+        ["id"],
+        unique=False,
+        postgresql_where=sa.text("released_to_minister IS true"),
+        sqlite_where=sa.text("released_to_minister IS 1"),
+    )
     op.create_table(
         "case_complaint",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -817,10 +840,10 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
-        "ix_alert_officer_raised_at", "alert", ["officer_id", "raised_at"], unique=False
+        "ix_alert_officer_raised_at", "alert", ["officer_id", "raised_at", "id"], unique=False
     )
     op.create_index("ix_alert_record_id", "alert", ["record_id"], unique=False)
-    op.create_index("ix_alert_role_raised_at", "alert", ["role", "raised_at"], unique=False)
+    op.create_index("ix_alert_role_raised_at", "alert", ["role", "raised_at", "id"], unique=False)
     op.create_table(
         "clock_change",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -998,7 +1021,19 @@ def downgrade() -> None:
     op.drop_index("ix_case_complaint_record_id", table_name="case_complaint")
     op.drop_index("ix_case_complaint_complaint_id", table_name="case_complaint")
     op.drop_table("case_complaint")
+    op.drop_index(
+        "ix_record_released_to_minister",
+        table_name="record",
+        postgresql_where=sa.text("released_to_minister IS true"),
+        sqlite_where=sa.text("released_to_minister IS 1"),
+    )
     op.drop_index("ix_record_inquiring_officer", table_name="record")
+    op.drop_index(
+        "ix_record_at_intake",
+        table_name="record",
+        postgresql_where=sa.text("at_intake IS true"),
+        sqlite_where=sa.text("at_intake IS 1"),
+    )
     op.drop_index("ix_record_assigned_to", table_name="record")
     op.drop_table("record")
     op.drop_table("officer_role")

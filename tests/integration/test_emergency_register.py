@@ -1,82 +1,29 @@
 """While the register is away complaints wait, sealed, and are entered once when it is back."""
 
-import uuid
-from datetime import UTC, datetime
-
 import pytest
-from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
 from tests.builders.complaints import TEXT, a_filing, an_upload
-from tests.conftest import BOTH
+from tests.builders.registers import AT, Away, complaints, session_count, status_of
 from vigilance.complaints import preparation
 from vigilance.complaints.intake import take_in
-from vigilance.complaints.models import Complaint
-from vigilance.complaints.office import make_office
-from vigilance.complaints.queries import tracked
-from vigilance.complaints.receipts import check_code
 from vigilance.complaints.spool import drain_spool
 from vigilance.complaints.spool_file import unpacked
 from vigilance.correspondence.answers import KeyReused
 from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
-from vigilance.database.migrating import migrate
-from vigilance.domain.actors import SYSTEM, complainant_of
+from vigilance.domain.actors import SYSTEM
 from vigilance.domain.errors import NotFound
 from vigilance.domain.lanes import Lane
 from vigilance.evidence.models import Paper
 from vigilance.factory import create_app
-from vigilance.sealing.keyring import KeyName, Keyring
+from vigilance.sealing.keyring import KeyName
 from vigilance.sealing.offices import unwrap
-from vigilance.settings import load_settings
-
-AT = datetime(2026, 1, 5, 6, tzinfo=UTC)
-
-
-class Away(Database):
-    """A database nobody answers for."""
-
-    def __init__(self) -> None:
-        super().__init__("sqlite:////nowhere/at/all.db")
-
-
-@pytest.fixture(params=BOTH)
-def register(request, tmp_path):
-    """A database of its own: these tests commit, and work on several connections at once."""
-    if request.param == "sqlite":
-        found = Database(f"sqlite:///{tmp_path}/own.db")
-    else:
-        server = request.getfixturevalue("postgresql_server")
-        found = Database(server.create_database(f"t{uuid.uuid4().hex[:12]}"))
-    migrate(found)
-    yield found
-    found.dispose()
 
 
 @pytest.fixture
-def office(settings, tmp_path):
-    """The office with a home of its own, and the keys of the run."""
-    home = tmp_path / "home"
-    home.mkdir()
-    (home / "keys").symlink_to(settings.keys_dir)
-    own = load_settings({}, env="testing", home=str(home))
-    return make_office(own, Keyring.load(own.keys_dir))
-
-
-def complaints(register):
-    with register.reading() as session:
-        return session_count(act_as(session, SYSTEM), Complaint)
-
-
-def session_count(session, table):
-    return session.scalar(select(func.count()).select_from(table))
-
-
-def status_of(register, office, answer):
-    opened = check_code(register, office, answer.reference, answer.secret, AT)
-    with register.reading() as session:
-        act_as(session, complainant_of(opened.record_id))
-        return tracked(session, opened.record_id, opened.mailbox_private, today=AT.date())
+def office(own_office):
+    return own_office
 
 
 def test_while_the_register_is_away_the_complaint_is_kept_and_answered(office):

@@ -3,65 +3,19 @@
 from contextlib import ExitStack
 
 import pytest
-from sqlalchemy import func, select
 
-from tests.builders.complaints import TEXT, a_complaint
+from tests.builders.complaints import TEXT
 from tests.builders.forms import hidden, open_status, page_of, said, value_of
+from tests.builders.tracking import act, count, opened
 from vigilance.complaints.pasted import reference_in, secret_in
 from vigilance.correspondence.models import Message
-from vigilance.domain.actors import Actor
 from vigilance.domain.lanes import Lane
 from vigilance.domain.numbering import grouped, new_secret
-from vigilance.domain.roles import Role
-
-CLERK = Actor(roles=frozenset({Role.CLERK}))
-
-
-VO = Actor(roles=frozenset({Role.VO}))
-
-
-@pytest.fixture
-def office(app):
-    return app.extensions["vigilance.office"]
 
 
 @pytest.fixture(autouse=True)
 def _on_a_monday(at):
     at("2026-01-05")
-
-
-@pytest.fixture
-def filed(session, office):
-    """A registered complaint; `filed(lane=...)`."""
-
-    def make(**filing):
-        made = a_complaint(session, office, **filing)
-        session.commit()
-        return made
-
-    return make
-
-
-def opened(client, registration, **query):
-    return open_status(client, registration.reference, registration.secret, **query)
-
-
-def act(client, page, path, **fields):
-    data = {"pass": hidden(page, "pass")} | fields
-    return client.post(
-        f"/complaints/track/{path}?lang=en", data=data, content_type="multipart/form-data"
-    )
-
-
-def count(session, table):
-    return session.scalar(select(func.count()).select_from(table))
-
-
-def forms(answer):
-    return {
-        form.get("action", "").partition("?")[0].removeprefix("/complaints/track")
-        for form in page_of(answer).iter("form")
-    }
 
 
 def test_the_page_tells_the_status_and_never_what_was_complained_of(client, filed):

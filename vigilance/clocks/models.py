@@ -102,8 +102,8 @@ class Alert(OfRecord, Base):
 
     __table_args__ = (
         UniqueConstraint("clock_id", "level", "due_on", "role"),
-        Index("ix_alert_role_raised_at", "role", "raised_at"),
-        Index("ix_alert_officer_raised_at", "officer_id", "raised_at"),
+        Index("ix_alert_role_raised_at", "role", "raised_at", "id"),
+        Index("ix_alert_officer_raised_at", "officer_id", "raised_at", "id"),
     )
 
 

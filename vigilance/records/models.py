@@ -8,7 +8,7 @@ import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from vigilance.database.base import Base
@@ -51,8 +51,22 @@ class Record(Witnessed, Base):
     released_to_minister: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (
-        Index("ix_record_assigned_to", "assigned_to"),
-        Index("ix_record_inquiring_officer", "inquiring_officer"),
+        # In the order of an inbox, beside what decides who sees a record (complaints/inbox.py).
+        Index("ix_record_assigned_to", "assigned_to", "opened_at", "id"),
+        Index("ix_record_inquiring_officer", "inquiring_officer", "opened_at", "id"),
+        Index(
+            "ix_record_at_intake",
+            "opened_at",
+            "id",
+            postgresql_where=text("at_intake IS true"),
+            sqlite_where=text("at_intake IS 1"),
+        ),
+        Index(
+            "ix_record_released_to_minister",
+            "id",
+            postgresql_where=text("released_to_minister IS true"),
+            sqlite_where=text("released_to_minister IS 1"),
+        ),
     )
 
 
