@@ -184,7 +184,7 @@ def test_the_file_is_read_in_the_same_number_of_statements_however_much_is_in_it
     browser.get(path)
 
     assert len(queries_made) == with_one
-    assert with_one == 14  # three of them the sign-in, the officer and his roles
+    assert with_one == 12  # the first of them the sign-in
 
 
 def test_both_languages_show_the_whole_file(walk, vo):

@@ -72,7 +72,7 @@ def test_the_inbox_is_read_in_the_same_few_statements_whatever_stands_in_it(
 
     browser.get("/office/intake")
 
-    assert len(queries_made) == with_one == 4  # the sign-in, the officer, his roles, the page
+    assert len(queries_made) == with_one == 2  # the sign-in, the page
 
 
 def test_the_inbox_can_be_narrowed_to_one_stage(walk, cvo):

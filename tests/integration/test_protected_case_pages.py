@@ -71,4 +71,4 @@ def test_the_case_page_is_read_in_the_same_number_of_statements_however_much_is_
 
     browser.get(path)
 
-    assert len(queries_made) == with_one == 13
+    assert len(queries_made) == with_one == 11

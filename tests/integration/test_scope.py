@@ -163,3 +163,22 @@ def test_a_session_never_changes_its_actor(connected, record, an_officer):
         act_as(reading, SYSTEM)
         with pytest.raises(RuntimeError):
             act_as(reading, complainant_of(record.id))
+
+
+def test_officers_in_turn_each_see_their_own_and_never_the_one_before_them(
+    connected, session, an_officer
+):
+    """The rule is compiled once and kept: its officer must not be."""
+    officers = [an_officer(Role.VO) for _ in range(3)]
+    for officer in officers:
+        mine = open_record(session, RecordKind.COMPLAINT, f"T-{uuid.uuid4()}", at=NOW)
+        mine.assigned_to = officer.id
+        append_event(session, mine, "assign", {"of": str(officer.id)}, by=SYSTEM, at=NOW)
+    session.commit()
+
+    for officer in officers * 2:
+        with connected.reading() as reading:
+            act_as(reading, Actor(frozenset({Role.VO}), officer.id))
+            seen = reading.scalars(select(Record.assigned_to)).all()
+            events = reading.scalar(select(func.count()).select_from(Event))
+        assert (seen, events) == ([officer.id], 1)

@@ -63,10 +63,12 @@ def officer_of(token: str, settings: Settings) -> SignedIn | None:
     """The officer whose session this token is; his actor becomes the request's session's actor."""
     moment = now()
     session = current_session()
-    found = queries.live_session(session, token, moment)
-    if found is None or moment - found.seen_at > timedelta(minutes=settings.session_idle_minutes):
+    behind = queries.behind_token(session, token, moment)
+    if behind is None:
         return None
-    officer = queries.officer_by_id(session, found.officer_id)
+    found, officer = behind
+    if moment - found.seen_at > timedelta(minutes=settings.session_idle_minutes):
+        return None
     if not officer.active:
         return None
     if moment - found.seen_at > SEEN_EVERY:

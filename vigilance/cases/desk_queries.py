@@ -153,43 +153,53 @@ def waiting_items(session: Session, actor: Actor, today: date) -> list[Item]:
 
 
 def new_items(session: Session, actor: Actor, today: date) -> list[Item]:
-    """What was given to this officer, or came to his desk, and has not been begun."""
-    fresh = [
-        and_(
-            Case.state == inquiry.State.ORDERED,
-            Record.inquiring_officer == actor.officer_id,
-        ),
-        and_(
-            Complaint.state == complaint_flow.State.REGISTERED,
-            Record.assigned_to == actor.officer_id,
-        ),
-    ]
-    if not actor.roles.isdisjoint({Role.CLERK, Role.CVO}):
-        unassigned = Record.assigned_to.is_(None)
-        fresh.append(and_(Complaint.state == complaint_flow.State.REGISTERED, unassigned))
-    statement = (
-        _with_subject(select(*_COLUMNS).select_from(Record))
-        .where(or_(*fresh))
-        .order_by(Record.opened_at.desc(), Record.id)
-        .limit(MOST)
+    """What was given to this officer, or came to his desk, and has not been begun; each part is one index range."""
+    registered = Complaint.state == complaint_flow.State.REGISTERED
+    ordered = and_(
+        Case.state == inquiry.State.ORDERED, Record.inquiring_officer == actor.officer_id
     )
-    return [_item(row, today) for row in session.execute(statement)]
+    given = and_(registered, Record.assigned_to == actor.officer_id)
+    parts = [(ordered, (Record.opened_at, Record.id)), (given, (Record.opened_at, Record.id))]
+    if not actor.roles.isdisjoint({Role.CLERK, Role.CVO}):
+        unassigned = and_(registered, Record.assigned_to.is_(None))
+        parts.append((unassigned, (Complaint.registered_at, Complaint.record_id)))
+    rows = [
+        row
+        for part, newest in parts
+        for row in session.execute(
+            _with_subject(select(*newest, *_COLUMNS).select_from(Record))
+            .where(part)
+            .order_by(*(key.desc() for key in newest))
+            .limit(MOST)
+        )
+    ]
+    rows.sort(key=lambda row: (row[0], row[1]), reverse=True)
+    return [_item(row[2:], today) for row in rows[:MOST]]
 
 
 def unseen_alerts(session: Session, actor: Actor) -> list[AlertItem]:
-    """Reminders and escalations for this officer or his desk, the newest first."""
+    """Reminders and escalations for this officer or his desk, the newest first; each is one index range."""
     desk = and_(Alert.officer_id.is_(None), Alert.role.in_(actor.roles))
-    statement = (
-        select(
-            Alert.id, Record.number, Clock.limit_name, Alert.level, Alert.due_on, Alert.raised_at
+    found = [
+        AlertItem(*row)
+        for reached in (Alert.officer_id == actor.officer_id, desk)
+        for row in session.execute(
+            select(
+                Alert.id,
+                Record.number,
+                Clock.limit_name,
+                Alert.level,
+                Alert.due_on,
+                Alert.raised_at,
+            )
+            .join(Record, Record.id == Alert.record_id)
+            .join(Clock, Clock.id == Alert.clock_id)
+            .where(Alert.seen_at.is_(None), reached)
+            .order_by(Alert.raised_at.desc(), Alert.id.desc())
+            .limit(MOST)
         )
-        .join(Record, Record.id == Alert.record_id)
-        .join(Clock, Clock.id == Alert.clock_id)
-        .where(Alert.seen_at.is_(None), or_(Alert.officer_id == actor.officer_id, desk))
-        .order_by(Alert.raised_at.desc(), Alert.id)
-        .limit(MOST)
-    )
-    return [AlertItem(*row) for row in session.execute(statement)]
+    ]
+    return sorted(found, key=lambda item: (item.raised_at, item.id), reverse=True)[:MOST]
 
 
 def complaints_in(session: Session, today: date, *conditions: ColumnElement[bool]) -> list[Item]:

@@ -7,12 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, defer
 
 from vigilance.complaints.models import Complaint
+from vigilance.database.acting import actor_of
 from vigilance.database.paging import Page, keyset_page
 from vigilance.domain.errors import NotFound
+from vigilance.domain.roles import Role
 from vigilance.domain.workflows.complaint import State
+from vigilance.records.models import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +42,31 @@ def intake_page(
     session: Session, state: State | None = None, after: Place | None = None
 ) -> Page[Complaint]:
     """One page of the complaints this officer may see, of one state or of all."""
-    statement = select(Complaint)
+    statement = (
+        select(Complaint)
+        .join(Complaint.record)
+        .options(
+            contains_eager(Complaint.record),
+            defer(Complaint.text, raiseload=True),
+            defer(Complaint.text_sealed, raiseload=True),
+        )
+    )
     if state is not None:
         statement = statement.where(Complaint.state == state)
     return keyset_page(
         session,
         statement,
-        (Complaint.registered_at, Complaint.record_id),
+        _newest(session),
         (after.registered_at, after.record_id) if after else None,
+        key_of=lambda last: (last.registered_at, last.record_id),
     )
+
+
+def _newest(session: Session) -> tuple[InstrumentedAttribute[Any], ...]:
+    """The moment stands on both tables; for whoever sees only some records it is indexed beside what decides that."""
+    if Role.CVO in actor_of(session).roles:
+        return Complaint.registered_at, Complaint.record_id
+    return Record.opened_at, Record.id
 
 
 def place_of(page: Page[Complaint]) -> Place | None:

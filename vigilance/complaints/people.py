@@ -1,10 +1,12 @@
 """The officers a file names: one reading for the names in it and for the lists to choose from."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from operator import itemgetter
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from vigilance.accounts.models import Officer, OfficerRole
 from vigilance.domain.roles import Role
@@ -14,11 +16,25 @@ from vigilance.web.language import language
 CHOSEN_FROM = (Role.CLERK, Role.VO, Role.CVO, Role.INQUIRING_OFFICER)
 
 
+@dataclass(slots=True)
+class Person:
+    """An officer as a file names him."""
+
+    name_en: str
+    name_hi: str
+    active: bool
+    roles: set[Role]
+
+    def name_in(self, spoken: str) -> str:
+        """His name as a reader of this language writes it."""
+        return self.name_hi if spoken == "hi" else self.name_en
+
+
 class People:
     """Officers by id, in words."""
 
-    def __init__(self, officers: Iterable[Officer]) -> None:
-        self._officers = {officer.id: officer for officer in officers}
+    def __init__(self, officers: Mapping[uuid.UUID, Person]) -> None:
+        self._officers = officers
 
     def name(self, officer_id: uuid.UUID | None) -> str:
         """The officer's name; a dash where nobody is named."""
@@ -40,13 +56,13 @@ class People:
     def with_role(self, *roles: Role) -> list[tuple[str, str]]:
         """The active officers who play one of these parts, to choose from."""
         wanted = frozenset(roles)
-        found = [
-            officer
-            for officer in self._officers.values()
+        spoken = language()
+        words = [
+            (str(officer_id), officer.name_in(spoken))
+            for officer_id, officer in self._officers.items()
             if officer.active and not wanted.isdisjoint(officer.roles)
         ]
-        words = [(str(officer.id), officer.name_in(language())) for officer in found]
-        return sorted(words, key=lambda pair: pair[1])
+        return sorted(words, key=itemgetter(1))
 
 
 def _role(role: Role) -> str:
@@ -57,8 +73,13 @@ def people(session: Session, named: Collection[uuid.UUID]) -> People:
     """These officers, and all who can be given work."""
     given_work = select(OfficerRole.officer_id).where(OfficerRole.role.in_(CHOSEN_FROM))
     statement = (
-        select(Officer)
+        select(Officer.id, Officer.name_en, Officer.name_hi, Officer.active, OfficerRole.role)
+        .join(OfficerRole, OfficerRole.officer_id == Officer.id)
         .where(or_(Officer.id.in_(named), Officer.active & Officer.id.in_(given_work)))
-        .options(joinedload(Officer.held))
     )
-    return People(session.scalars(statement).unique())
+    found: dict[uuid.UUID, Person] = {}
+    for officer_id, name_en, name_hi, active, role in session.execute(statement):
+        if officer_id not in found:
+            found[officer_id] = Person(name_en, name_hi, active, set())
+        found[officer_id].roles.add(role)
+    return People(found)

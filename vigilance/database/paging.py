@@ -1,6 +1,6 @@
 """Keyset pages: the next page begins after the last row seen, whatever was added meanwhile."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -27,8 +27,11 @@ def keyset_page(
     *,
     newest_first: bool = True,
     size: int = PAGE_SIZE,
+    key_of: Callable[[Row], tuple[Any, ...]] | None = None,
 ) -> Page[Row]:
     """One page of entities in the order of `keys` (the last of them unique).
+
+    `key_of` reads the same key off a row where the keys are another table's columns.
 
     The row comparison keeps it one index range on both databases; OFFSET would read all that is skipped.
     """
@@ -41,4 +44,5 @@ def keyset_page(
     if len(rows) <= size:
         return Page(rows, None)
     rows = rows[:size]
-    return Page(rows, tuple(getattr(rows[-1], key.key) for key in keys))
+    last = rows[-1]
+    return Page(rows, key_of(last) if key_of else tuple(getattr(last, key.key) for key in keys))

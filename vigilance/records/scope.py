@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, event, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, event, exists, false, literal_column, or_, select, true
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from vigilance.database.acting import ACTOR
@@ -29,14 +29,16 @@ class Scope:
     def __init__(self, record: Any, wall: Any, of_record: type) -> None:
         """Take the mapped classes; `install` puts the guard on every session."""
         self.record, self.wall, self.of_record = record, wall, of_record
+        # Core tables, which the guard itself does not narrow again.
+        self.seen, self.walls = record.__table__.alias("seen"), wall.__table__.c
         # One line a role: which records its holder may see. A role without a line sees none.
-        self.lines: dict[Role, Callable[[Actor], ColumnElement[bool]]] = {
-            Role.CLERK: lambda _: record.at_intake.is_(True),
-            Role.VO: lambda actor: record.assigned_to == actor.officer_id,
-            Role.CVO: lambda _: true(),
-            Role.INQUIRING_OFFICER: lambda actor: record.inquiring_officer == actor.officer_id,
-            Role.MINISTER: lambda _: and_(
-                record.released_to_minister.is_(True), record.tier == "ordinary"
+        self.lines: dict[Role, Callable[[Any, Actor], ColumnElement[bool]]] = {
+            Role.CLERK: lambda row, _: row.at_intake.is_(True),
+            Role.VO: lambda row, actor: row.assigned_to == actor.officer_id,
+            Role.CVO: lambda _row, _: true(),
+            Role.INQUIRING_OFFICER: lambda row, actor: row.inquiring_officer == actor.officer_id,
+            Role.MINISTER: lambda row, _: and_(
+                row.released_to_minister.is_(True), row.tier == "ordinary"
             ),
         }
 
@@ -45,21 +47,21 @@ class Scope:
         event.listen(Session, "do_orm_execute", self._narrow)
         event.listen(Session, "before_flush", self._guard_writes)
 
-    def sight(self, actor: Actor) -> ColumnElement[bool]:
-        """The rule on `record` for this actor: his roles' lines together, less the walls around him."""
+    def sight(self, actor: Actor, row: Any) -> ColumnElement[bool]:
+        """The rule for this actor on one row of records: his roles' lines together, less the walls around him."""
         if Role.SYSTEM in actor.roles:
             return true()
         if actor.record_id is not None:
-            own: ColumnElement[bool] = self.record.id == actor.record_id
+            own: ColumnElement[bool] = row.id == actor.record_id
             return own
-        lines = [self.lines[role](actor) for role in sorted(actor.roles) if role in self.lines]
+        lines = [self.lines[role](row, actor) for role in sorted(actor.roles) if role in self.lines]
         if not lines:
             return false()
         walled = exists().where(
             and_(
-                self.wall.record_id == self.record.id,
-                self.wall.officer_id == actor.officer_id,
-                self.wall.lifted_at.is_(None),
+                self.walls.record_id == row.id,
+                self.walls.officer_id == actor.officer_id,
+                self.walls.lifted_at.is_(None),
             )
         )
         return and_(or_(*lines), ~walled)
@@ -71,12 +73,21 @@ class Scope:
         if actor is not None and Role.SYSTEM in actor.roles:
             return
         # Every statement gets the rule: `count(*)` over a table names no entity, yet counts its rows.
-        rule = false() if actor is None else self.sight(actor)
-        visible = select(self.record.id).where(rule)
+        seen = self.seen
+        rule = false() if actor is None else self.sight(actor, self.record)
+        rule_on_seen = false() if actor is None else self.sight(actor, seen.c)
+        # One look at the record for each row that a page reads. OFFSET 0 keeps PostgreSQL from joining instead, which
+        # would break the order of a keyset page; as IN, SQLite would first list every record in sight.
         state.statement = state.statement.options(
             with_loader_criteria(self.record, rule, include_aliases=True),
             with_loader_criteria(
-                self.of_record, lambda table: table.record_id.in_(visible), include_aliases=True
+                self.of_record,
+                lambda table: exists(
+                    select(seen.c.id)
+                    .where(seen.c.id == table.record_id, rule_on_seen)
+                    .offset(literal_column("0"))
+                ),
+                include_aliases=True,
             ),
         )
 

@@ -3,7 +3,7 @@
 import json
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,12 @@ def day(value: date | datetime | None) -> str:
         return "–"
     if isinstance(value, datetime):
         value = value.astimezone(INDIA).date()
-    return format_date(value, "d MMMM y", locale=language())
+    return _day_in(value, language())
+
+
+@lru_cache(maxsize=4096)
+def _day_in(value: date, spoken: str) -> str:
+    return format_date(value, "d MMMM y", locale=spoken)
 
 
 def instant(value: datetime | None) -> str:

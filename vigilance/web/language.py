@@ -15,9 +15,9 @@ YEAR = 365 * 24 * 3600
 
 def language() -> str:
     """The language of this request's answer."""
-    if "language" not in g:
-        g.language = _chosen()
-    chosen: str = g.language
+    chosen: str | None = g.get("language")
+    if chosen is None:
+        chosen = g.language = _chosen()
     return chosen
 
 
