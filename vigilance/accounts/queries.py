@@ -18,14 +18,6 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def live_session(session: Session, token: str, now: datetime) -> AuthSession | None:
-    """The signed-in session of this token, if it has not ended."""
-    found = session.get(AuthSession, token_hash(token))
-    if found is None or found.ended_at is not None or found.ends_at <= now:
-        return None
-    return found
-
-
 def behind_token(session: Session, token: str, now: datetime) -> tuple[AuthSession, Officer] | None:
     """The signed-in session of this token with its officer: one statement, since every page of the office begins so."""
     statement = (
