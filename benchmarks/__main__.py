@@ -2,7 +2,7 @@
 
 --sizes 10000,100000,1000000   how many complaints the registers hold
 --pairs 3                      how often floor and product are measured in turn
---only intake,pages,sweep,writers
+--only intake,pages,sweep,arrivals,writers
 --keep DIR                     where figures and plans are left (default benchmarks/results)
 --write                        put the table into docs/performance.md
 """
@@ -19,6 +19,7 @@ from pathlib import Path
 
 import orjson
 
+from benchmarks.arrivals import measure_arrivals
 from benchmarks.desks import Desk, open_desk
 from benchmarks.findings import Finding, growth
 from benchmarks.floor_tables import make_floors
@@ -36,6 +37,7 @@ from vigilance.settings import PROJECT
 PARTS: dict[str, Callable[[Desk], list[Finding]]] = {
     "pages": measure_pages,
     "sweep": measure_sweep,
+    "arrivals": measure_arrivals,
     "intake": measure_intake,
 }
 """Intake last: it adds complaints."""

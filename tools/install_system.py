@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 POSTGRESQL = Path("/usr/lib/postgresql")
+DOVECOT = Path("/usr/sbin/dovecot")
+LMTP = Path("/usr/lib/dovecot/lmtp")
 APT = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", "-o", "DPkg::Lock::Timeout=300"]
 
 
@@ -18,6 +20,8 @@ def missing() -> list[str]:
     present = {
         "postgresql": any(POSTGRESQL.glob("*/bin/initdb")),
         "chromium": any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
+        "dovecot-imapd": DOVECOT.exists(),
+        "dovecot-lmtpd": LMTP.exists(),
         "poppler-utils": shutil.which("pdftotext") is not None,
     }
     return [name for name, here in present.items() if not here]

@@ -11,6 +11,9 @@ from vigilance.domain.permissions import PERMISSIONS
 from vigilance.domain.roles import OFFICER_ROLES
 from vigilance.domain.tracks import WORKFLOWS
 from vigilance.domain.workflow import Workflow
+from vigilance.domain.workflows.letter import LETTER
+from vigilance.proceedings import labels as proceedings_labels
+from vigilance.proceedings import letter_labels
 from vigilance.web.labels import label_of
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -18,12 +21,14 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 def workflows_page() -> str:
     """Every track: its picture, and its steps with who may take them and what they need."""
+    proceedings_labels.register()
+    letter_labels.register()
     parts = [
         "# The procedure, step by step",
         "",
         "Printed from `vigilance/domain/workflows/` by `tools/print_tables.py`; a test fails when it is stale.",
     ]
-    for track, workflow in WORKFLOWS.items():
+    for track, workflow in {**WORKFLOWS, "letter": LETTER}.items():
         parts += ["", f"## {track}", "", *_picture(workflow), "", *_steps(workflow)]
     return "\n".join(parts) + "\n"
 

@@ -10,26 +10,59 @@ from jinja2 import StrictUndefined
 import vigilance.models  # noqa: F401 -- every table, before the first query
 from vigilance.accounts import refusals, signing_in
 from vigilance.accounts.views import accounts
+from vigilance.arrivals.channels_views import channels
+from vigilance.arrivals.held_views import held
+from vigilance.arrivals.webhooks import webhooks
+from vigilance.cases import link_labels
 from vigilance.cases.cvo_views import cvo
 from vigilance.cases.desk_views import office
 from vigilance.cases.district_views import district
 from vigilance.cases.file_views import files
+from vigilance.cases.link_views import case_links
+from vigilance.cases.paper_views import papers
 from vigilance.cases.reads_views import reads
 from vigilance.cases.views import cases
 from vigilance.clocks import labels as clock_labels
 from vigilance.clocks.views import clocks
 from vigilance.complaints import labels as complaint_labels
 from vigilance.complaints.api import complaints_api
+from vigilance.complaints.bundle_views import bundles
+from vigilance.complaints.code_views import complaints_code
+from vigilance.complaints.confirm_views import complaints_confirm
 from vigilance.complaints.office import make_office
 from vigilance.complaints.public_tracking import complaints_track
 from vigilance.complaints.public_views import complaints_public
 from vigilance.complaints.views import complaints
+from vigilance.correspondence.views import outbox
 from vigilance.database.engine import Database
+from vigilance.evidence import labels as evidence_labels
 from vigilance.evidence.uploads import OfficeRequest
+from vigilance.helpline import labels as helpline_labels
+from vigilance.helpline.calls_views import calls_desk
+from vigilance.helpline.phone_views import helpline
+from vigilance.helpline.public_views import helpline_public
+from vigilance.helpline.recording_views import helpline_recordings
+from vigilance.post import labels as post_labels
+from vigilance.post.camp_views import camp
+from vigilance.post.letters_views import letters
+from vigilance.post.paste_views import paste
+from vigilance.post.post_views import post_desk
+from vigilance.proceedings import labels as proceedings_labels
+from vigilance.proceedings import letter_labels, time_section
+from vigilance.proceedings.accused_views import accused
+from vigilance.proceedings.after_views import after_closing
+from vigilance.proceedings.diary_views import diary
+from vigilance.proceedings.handover_views import handovers
+from vigilance.proceedings.letter_views import case_letters
+from vigilance.proceedings.note_print_views import note_print
+from vigilance.proceedings.public_after import complaints_after
+from vigilance.proceedings.radar_views import radar_desk
+from vigilance.proceedings.views import proceedings
 from vigilance.reports import stages
 from vigilance.reports.admin_views import admin
 from vigilance.reports.auditor_views import auditor
 from vigilance.reports.machine_views import machine
+from vigilance.reports.outcomes_views import outcomes_desk
 from vigilance.reports.views import minister
 from vigilance.reviews import labels as review_labels
 from vigilance.reviews.views import reviews
@@ -44,22 +77,63 @@ BLUEPRINTS = (
     accounts,
     complaints_public,
     complaints_track,
+    complaints_after,
     complaints_api,
     complaints,
+    complaints_confirm,
+    complaints_code,
+    bundles,
+    outbox,
+    helpline,
+    calls_desk,
+    helpline_public,
+    post_desk,
+    letters,
+    paste,
+    camp,
+    helpline_recordings,
     cases,
+    case_links,
     files,
+    papers,
+    accused,
+    proceedings,
+    after_closing,
+    case_letters,
+    note_print,
     office,
     cvo,
     district,
     reads,
     clocks,
+    radar_desk,
+    diary,
+    handovers,
     reviews,
     minister,
     admin,
     machine,
+    outcomes_desk,
     auditor,
+    webhooks,
+    held,
+    channels,
 )
 """Every feature's pages."""
+WORDS = (
+    clock_labels,
+    complaint_labels,
+    link_labels,
+    evidence_labels,
+    helpline_labels,
+    post_labels,
+    proceedings_labels,
+    letter_labels,
+    review_labels,
+    stages,
+    time_section,
+)
+"""What makes the coded values of each feature known in words, and its parts of other pages."""
 
 
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
@@ -83,7 +157,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     security.init_app(app, settings)
     problems.init_app(app)
     app.register_error_handler(CSRFError, lambda _error: problems.answer(403, "cross-site"))
-    for words in (clock_labels, complaint_labels, review_labels, stages):
+    for words in WORDS:
         words.register()
     for blueprint in BLUEPRINTS if settings.env == "production" else (*BLUEPRINTS, components_page):
         app.register_blueprint(blueprint)

@@ -1,12 +1,14 @@
-"""Districts, divisions, schemes and posts: the facts the office's forms choose from, read from its own files once."""
+"""Districts, divisions, schemes, posts, sections of law: what the forms choose from, read from the files once."""
 
 import csv
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from vigilance.domain.words import Words
 
@@ -53,6 +55,15 @@ class Scheme:
 
 
 @dataclass(frozen=True, slots=True)
+class SchemeInformation:
+    """What people ask about a scheme of this department, from its public pages."""
+
+    gives: Words
+    who: Words
+    apply: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Designation:
     """A post, never a person."""
 
@@ -65,6 +76,21 @@ class Designation:
 
 
 @dataclass(frozen=True, slots=True)
+class Provision:
+    """A section of an act, or a rule, that an allegation may say was broken."""
+
+    code: str
+    act: Words
+    section: str
+    subject: Words
+
+    def said_in(self, language: str) -> str:
+        """The act, the section and what it is about."""
+        cited = f"{self.act.said_in(language)}, {self.section}" if self.section else None
+        return f"{cited or self.act.said_in(language)}: {self.subject.said_in(language)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """All of it, by code; what is shown in a list keeps the order of its file."""
 
@@ -74,6 +100,9 @@ class Reference:
     blocks: tuple[Place, ...]
     schemes: Mapping[str, Scheme]
     designations: Mapping[str, Designation]
+    provisions: Mapping[str, Provision]
+    information: Mapping[str, SchemeInformation]
+    run_by: Mapping[str, Words]
     _spellings: Mapping[str, str] = field(repr=False)
 
     def find_district(self, text: str) -> District | None:
@@ -105,7 +134,7 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=4)
 def load_reference(config_dir: Path) -> Reference:
     """The reference data of this installation."""
-    geo = config_dir / "geo"
+    geo, told = config_dir / "geo", _told(config_dir / "scheme_information.toml")
     districts = {row["lgd_code"]: _district(row) for row in _rows(geo / "districts.csv")}
     return Reference(
         districts=districts,
@@ -114,6 +143,9 @@ def load_reference(config_dir: Path) -> Reference:
         blocks=_places(geo / "blocks.csv", "block"),
         schemes={row["code"]: _scheme(row) for row in _rows(config_dir / "schemes.csv")},
         designations={row["code"]: _post(row) for row in _rows(config_dir / "designations.csv")},
+        provisions={row["code"]: _provision(row) for row in _rows(config_dir / "provisions.csv")},
+        information=_information(told),
+        run_by={code: Words(**words) for code, words in told["run_by"].items()},
         _spellings=_spellings(districts.values()),
     )
 
@@ -165,10 +197,27 @@ def _scheme(row: Mapping[str, str]) -> Scheme:
     )
 
 
+def _told(path: Path) -> dict[str, dict[str, Any]]:
+    with path.open("rb") as file:
+        return tomllib.load(file)
+
+
+def _information(told: Mapping[str, dict[str, Any]]) -> dict[str, SchemeInformation]:
+    return {
+        code: SchemeInformation(_words(each, "gives"), _words(each, "who"), _words(each, "apply"))
+        for code, each in told.items()
+        if code != "run_by"
+    }
+
+
 def _post(row: Mapping[str, str]) -> Designation:
     return Designation(
         row["code"], _words(row), row["office"], row["group"], row["level"], row["reports_to"]
     )
+
+
+def _provision(row: Mapping[str, str]) -> Provision:
+    return Provision(row["code"], _words(row, "act"), row["section"], _words(row, "subject"))
 
 
 def _spellings(districts: Iterable[District]) -> dict[str, str]:

@@ -48,6 +48,7 @@ class Settings:
     session_hours: int
     track_minutes: int
     receipt_kdf_in_flight: int
+    busy_filings_per_minute: int
     database_timeout_ms: int
     affidavit_demanded: bool
     unseal_limit: int
@@ -57,11 +58,29 @@ class Settings:
     smtp_password: str
     smtp_starttls: bool
     mail_from: str
+    channels_file: str
+    gather_seconds: int
+    understand_seconds: int
+    poll_seconds: int
     seal_seconds: int
     outbox_seconds: int
     clock_seconds: int
     roll_seconds: int
+    inspect_seconds: int
+    inspect_bytes: int
+    inspect_pixels: int
+    inspect_frames: int
+    inspect_pages: int
+    inspect_play_minutes: int
+    clamd_socket: str
+    clamd_old_days: int
+    orphan_hours: int
     config_dir: Path
+
+    @property
+    def channels_path(self) -> Path:
+        """Where the channels' accounts are described."""
+        return Path(self.channels_file) if self.channels_file else self.config_dir / "channels.toml"
 
     @property
     def keys_dir(self) -> Path:

@@ -93,15 +93,23 @@ def assigned_states():
     return found
 
 
+QUEUES = {
+    "vigilance/arrivals/",
+    "vigilance/correspondence/",
+    "vigilance/evidence/inspection_queue.py",
+    "vigilance/domain/errors.py",
+}
+"""What waits to be read, sent or looked through has a state too, and an error tells one: none is a record's."""
+
+
 def test_only_the_step_commands_move_a_record():
-    # a message in the outbox has a state too, and an error tells one: neither is a record's
-    assert assigned_states() - {
-        "vigilance/correspondence/relay.py",
-        "vigilance/correspondence/sending.py",
-        "vigilance/domain/errors.py",
-    } == {
+    moving = {name for name in assigned_states() if not name.startswith(tuple(QUEUES))}
+
+    assert moving == {
         "vigilance/complaints/commands/steps.py",
         "vigilance/cases/commands/steps.py",
+        "vigilance/proceedings/commands/steps.py",
+        "vigilance/proceedings/commands/letters.py",
     }
 
 
@@ -116,7 +124,7 @@ def test_nobody_goes_round_the_scope():
     index_conditions = re.compile(r"(_where=|^OPEN = )text\(")
     found = set()
     for path in OURS:
-        if name_of(path) in allowed or path.name == "models.py":
+        if name_of(path) in allowed or path.name.endswith("models.py"):
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
             if (

@@ -10,7 +10,7 @@ from vigilance.complaints.models import Complaint
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.age_bands import band_of
 from vigilance.domain.lanes import Channel, Lane
-from vigilance.domain.roles import Role
+from vigilance.domain.parties import Party
 from vigilance.domain.workflows import complaint, inquiry
 from vigilance.records.commands import open_record
 from vigilance.records.models import RecordKind, Tier
@@ -143,7 +143,7 @@ def an_overdue_clock(session, row, days=5, limit="scrutiny", **more) -> Clock:
         started_on=TODAY - timedelta(days=60),
         due_on=TODAY - timedelta(days=days),
         counts_until=TODAY - timedelta(days=days),
-        owed_by=Role.VO,
+        owed_by=Party.VO,
         **more,
     )
     session.add(clock)

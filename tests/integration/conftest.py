@@ -3,14 +3,31 @@
 import uuid
 
 import pytest
+from sqlalchemy import select
 
+from tests.builders.arrivals import (
+    AT,
+    TEXT,
+    brought,
+    form_body,
+    form_work,
+    some_accounts,
+    understood,
+)
 from tests.builders.cases import Walk, a_team, day
 from tests.builders.complaints import a_complaint
 from tests.builders.desks import seated
+from tests.builders.heard import ear
 from tests.conftest import BOTH
+from vigilance.arrivals import hold
+from vigilance.arrivals.accounts import ACCOUNTS
+from vigilance.arrivals.models import ArrivedMessage
+from vigilance.arrivals.webhooks import TALLY
 from vigilance.complaints.office import make_office
 from vigilance.database.engine import Database
 from vigilance.database.migrating import migrate
+from vigilance.domain.lanes import Channel
+from vigilance.domain.message import InboundMessage, MessageKind
 from vigilance.sealing.keyring import Keyring
 from vigilance.settings import load_settings
 
@@ -33,6 +50,12 @@ def team(walk, session, sign_in, at):
 def office(app):
     """The office that the application serves."""
     return app.extensions["vigilance.office"]
+
+
+@pytest.fixture
+def hear_mail(connected, office):
+    """Let a mail arrive and be understood; what became of it."""
+    return ear(connected, office)
 
 
 @pytest.fixture
@@ -68,3 +91,41 @@ def own_office(settings, tmp_path):
     (home / "keys").symlink_to(settings.keys_dir)
     own = load_settings({}, env="testing", home=str(home))
     return make_office(own, Keyring.load(own.keys_dir))
+
+
+@pytest.fixture
+def held_desk(app, at):
+    """The office with its doors open, on a fixed day."""
+    app.extensions[ACCOUNTS] = some_accounts()
+    at(AT)
+    yield app
+    del app.extensions[ACCOUNTS]
+    app.extensions.pop(TALLY, None)
+
+
+@pytest.fixture
+def held_message(held_desk, connected, office, session):
+    """A form held with this reason; answers its id."""
+
+    def make(reason="names-a-record", suggested_id=None, text=TEXT, number="F-1"):
+        raw = form_body(text, number=number, name="सीता देवी", mobile="9000000502")
+        arrival_id = brought(connected, office, raw)
+        work = form_work(connected, office, arrival_id)
+        message = InboundMessage(
+            channel=Channel.FORM, external_id=number, kind=MessageKind.COMPLAINT_OR_REPLY, text=text
+        )
+        hold.hold(work, message, 0, reason=reason, suggested_id=suggested_id)
+        found = session.scalars(
+            select(ArrivedMessage).where(ArrivedMessage.external_id == number)
+        ).one()
+        return found.id
+
+    return make
+
+
+@pytest.fixture
+def held_arrival(held_desk, connected, office):
+    """An arrival nobody can read; answers its id."""
+    arrival_id = brought(connected, office, b'{"broken": "\xe0\xa4\x98\xe0\xa5\x82\xe0\xa4\xb8"')
+    understood(connected, office)
+    return arrival_id

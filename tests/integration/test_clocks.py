@@ -92,7 +92,7 @@ def test_what_is_due_follows_the_complaint_to_another_officer(walk, session, an_
 
     assign(session, complaint, other.id, by=walk.team.cvo, at=day(1), office=walk.office)
 
-    assert [one.limit_name for one in due_for(session, other.id).rows] == ["scrutiny"]
+    assert [one.limit_name for one in due_for(session, other.id).rows] == ["scrutiny", "feedback"]
     assert due_for(session, walk.team.vo.officer_id).rows == []
 
 

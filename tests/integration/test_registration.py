@@ -70,7 +70,7 @@ def test_the_ledger_is_told_codes_and_no_words(session, office):
         "papers": 0,
     }
     assert {name.partition(":")[0] for name in rows} == {
-        "record", "complaint", "receipt", "record_key", "key_wrap", "sealed_identity", "identity_share", "relay_address",
+        "record", "complaint", "receipt", "record_key", "key_wrap", "sealed_identity", "identity_share", "relay_address", "contact_mark",
     }  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def test_its_clocks_begin_and_the_web_acknowledges_at_once(session, office):
     session.commit()
 
     clocks = {clock.limit_name: clock for clock in session.scalars(select(Clock))}
-    assert clocks.keys() == {"acknowledgement", "scrutiny"}
+    assert clocks.keys() == {"acknowledgement", "scrutiny", "feedback"}
     assert made.acknowledgement_due == clocks["acknowledgement"].due_on == date(2026, 1, 8)
     assert clocks["acknowledgement"].done_on == date(2026, 1, 5)
     assert clocks["scrutiny"].done_on is None

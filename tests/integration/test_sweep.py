@@ -38,10 +38,11 @@ def sweep(connected, walk, number, batch=500):
 
 
 def raised(session):
+    """The alerts of the scrutiny clock; the first feedback has a clock of its own."""
     rows = session.execute(
-        select(Clock.limit_name, Alert.level, Alert.due_on, Alert.role, Alert.officer_id).join(
-            Clock, Clock.id == Alert.clock_id
-        )
+        select(Clock.limit_name, Alert.level, Alert.due_on, Alert.role, Alert.officer_id)
+        .join(Clock, Clock.id == Alert.clock_id)
+        .where(Clock.limit_name == "scrutiny")
     )
     return Counter(tuple(row) for row in rows)
 

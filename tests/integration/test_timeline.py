@@ -7,7 +7,10 @@ import pytest
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.findings import Finding, Recommendation
 from vigilance.domain.lanes import Channel, Lane
+from vigilance.domain.owning import HowOwned
+from vigilance.domain.personnel import Group
 from vigilance.domain.stays import StayGround
+from vigilance.domain.tracks import Track
 from vigilance.domain.walls import Relation
 from vigilance.domain.workflows import complaint as complaint_flow
 from vigilance.domain.workflows import inquiry
@@ -18,6 +21,7 @@ EVERYTHING = {
     "channel": Channel.WEB,
     "lane": Lane.ORDINARY,
     "papers": 2,
+    "files": 1,
     "officer": "A. Verma",
     "inquiring_officer": "P. Gautam",
     "vigilance_angle": True,
@@ -31,7 +35,18 @@ EVERYTHING = {
     "ground": StayGround.COURT_STAY,
     "relation": Relation.RECUSED,
     "outcome": "continue",
+    "how": HowOwned.LINK,
     "next_on": "2026-02-01",
+    "accused": 2,
+    "group": Group.C,
+    "allegation": 1,
+    "against": [1, 2],
+    "track": Track.CRIMINAL,
+    "on": "2026-02-01",
+    "before": "2026-02-01",
+    "after": "2026-02-02",
+    "clocks": ["a"],
+    "paper": 3,
 }
 
 

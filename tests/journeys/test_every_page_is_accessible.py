@@ -18,14 +18,31 @@ PAGES = {
         "/accessibility",
         "/privacy",
         "/security",
+        "/call-me",
+        "/call-me/noted",
         "/office/sign-in",
     ],
-    "clerk": ["/office", "/office/intake", "<complaint>", "/office/clocks"],
+    "clerk": [
+        "/office",
+        "/office/intake",
+        "<complaint>",
+        "/office/clocks",
+        "/office/intake/phone",
+        "/office/intake/post",
+        "/office/intake/paste",
+        "/office/intake/camp",
+        "/office/letters",
+        "/office/letters/new",
+        "/office/letters/register",
+        "/office/held",
+        "/office/channels",
+    ],
     "vo": [
         "/office",
         "/office/intake",
         "<complaint>",
         "<case>",
+        "<case>/accused",
         "/office/reviews",
         "/office/clocks",
     ],
@@ -34,11 +51,12 @@ PAGES = {
         "/office/cvo",
         "<complaint>",
         "<case>",
+        "<case>/accused",
         "/office/reviews",
         "/office/directions",
         "/minister",
     ],
-    "inquiry": ["/office", "<case>"],
+    "inquiry": ["/office", "<case>", "<case>/accused"],
     "minister": ["/office", "/minister", "/minister/pending", "/minister/directions"],
     "auditor": ["/office", "/office/reads", "/office/ledger", "/office/ledger/checks"],
     "admin": [
@@ -61,12 +79,13 @@ def addresses(page, pages):
         if not address.startswith("<"):
             found.append(address)
             continue
-        kind = "complaints" if address == "<complaint>" else "cases"
+        name, _end, rest = address.partition(">")
+        kind = "complaints" if name == "<complaint" else "cases"
         for desk in ("/office", "/office/intake"):
             page.goto(desk)
             links = page.locator(f"main a[href*='/office/{kind}/']")
             if links.count():
-                found.append(links.first.get_attribute("href").partition("?")[0])
+                found.append(links.first.get_attribute("href").partition("?")[0] + rest)
                 break
     desks = page.locator("nav.desks a")
     if pages is not PAGES[None]:

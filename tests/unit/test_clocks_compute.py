@@ -32,20 +32,6 @@ def refusal(*arguments: str) -> str:
     return result.stderr
 
 
-def test_the_limits_of_the_office_are_these():
-    assert {(limit.name, limit.track) for limit in time_limits(CONFIG)} == {
-        ("acknowledgement", "complaint"),
-        ("scrutiny", "complaint"),
-        ("confirmation", "complaint"),
-        ("reminder", "complaint"),
-        ("affidavit", "complaint"),
-        ("factual-report", "complaint"),
-        ("clarification", "complaint"),
-        ("clarification", "inquiry"),
-        ("inquiry-report", "inquiry"),
-    }
-
-
 def test_an_extension_is_granted_by_a_step_the_procedure_knows():
     steps = {
         (limit.track, limit.extension.granted_on)
@@ -53,8 +39,10 @@ def test_an_extension_is_granted_by_a_step_the_procedure_knows():
         if limit.extension
     }
 
-    assert steps == {("inquiry", "grant-extension")}
-    assert "grant-extension" in WORKFLOWS["inquiry"].actions()
+    assert ("inquiry", "grant-extension") in steps
+    assert [
+        (track, action) for track, action in steps if action not in WORKFLOWS[track].actions()
+    ] == []
 
 
 def test_the_holiday_lists_cover_three_years_and_mark_what_is_to_be_verified():
@@ -218,16 +206,20 @@ def test_a_broken_schedule_is_told_by_place(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "time_limits.toml").write_text("[[time_limit]]\nname = 'scrutiny'\n")
     monkeypatch.setenv("VIGILANCE_CONFIG_DIR", str(tmp_path))
 
-    told = refusal("--limit", "scrutiny", "--from", "2026-01-05")
+    refused = run("compute", "--limit", "scrutiny", "--from", "2026-01-05")
+    listed = run("list")
 
-    assert told.startswith("Error: time_limits.toml, time_limit 1 (scrutiny): track: is missing;")
+    told = "Error: time_limits.toml, time_limit 1 (scrutiny): track: is missing;"
+    assert [one.exit_code for one in (refused, listed)] == [1, 1]
+    assert refused.stderr.startswith(told)
+    assert listed.stderr.startswith(told)
 
 
 def test_the_list_names_every_limit_in_words_and_as_json():
     shown = run("list").stdout.splitlines()
     rows = json.loads(run("list", "--json", "--language", "hi").stdout)
 
-    assert len(shown) == len(rows) == 9
+    assert len(shown) == len(rows) == len(time_limits(CONFIG))
     assert shown[1].split()[:4] == ["scrutiny", "complaint", "1", "month"]
     assert (rows[1]["limit"], rows[1]["label"], rows[1]["allowed"]) == (
         "scrutiny",

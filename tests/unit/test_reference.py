@@ -56,3 +56,15 @@ def test_spellings_are_compared_without_what_writers_differ_in():
     assert folded("बाग़पत") == folded("बागपत")
     assert folded("बाँदा") == folded("बांदा")
     assert folded("Sant Kabir-Nagar") == folded("santkabirnagar")
+
+
+def test_every_section_of_law_is_said_in_both_languages():
+    demand = REFERENCE.provisions["PCA-7"]
+
+    assert demand.said_in("en").endswith("(as amended 2018), 7: Public servant being bribed")
+    assert demand.said_in("hi").endswith(", 7: लोक सेवक द्वारा रिश्वत")
+    assert [
+        one.code
+        for one in REFERENCE.provisions.values()
+        if not all((one.act.hi, one.act.en, one.subject.hi, one.subject.en))
+    ] == []

@@ -13,10 +13,11 @@ from sqlalchemy.orm.attributes import set_committed_value
 from vigilance.audit.chain import EventHeader, event_hash, payload_commit
 from vigilance.audit.models import Event, EventPayload, ReadMark, Unsealed
 from vigilance.audit.witness import vouch
+from vigilance.database.among import among
 from vigilance.domain.actors import Actor
+from vigilance.records.commands import hold, holds
 from vigilance.records.models import Record
 
-_LOCKED = "locked_records"
 READ_MARK_SPAN = timedelta(minutes=15)
 
 
@@ -57,28 +58,27 @@ def append_events(
 ) -> None:
     """Add one event to each of many chains in a few statements, for jobs that change no vouched row.
 
-    The caller has locked the records (lock_records). The chains' heads are written directly, since nothing else in
-    their rows changes.
+    The caller has locked the records (lock_records). The chains' heads are taken from the events just written, since
+    nothing else in the records' rows changes.
     """
-    heads: dict[uuid.UUID, dict[str, Any]] = {}
     made = []
     for record, kind, body in acts:
         header, payload = next_event(record, kind, body, by, at)
         made.append((header, payload))
-        heads[record.id] = {
-            "id": record.id,
-            "seq": header["record_seq"],
-            "head": header["event_hash"],
-        }
         set_committed_value(record, "seq", header["record_seq"])
         set_committed_value(record, "head", header["event_hash"])
     if not made:
         return
-    session.execute(update(Record), list(heads.values()))
     session.execute(insert(Event), [header for header, _ in made])
     session.execute(insert(EventPayload), [payload for _, payload in made])
-    waiting = [{"event_id": header["id"]} for header, _ in made]
-    session.execute(insert(Unsealed), waiting)
+    new = among(session, Event.id, [header["id"] for header, _ in made])
+    session.execute(insert(Unsealed).from_select(["event_id"], select(Event.id).where(new)))
+    session.execute(
+        update(Record)
+        .where(Record.id == Event.record_id, new)
+        .values(seq=Event.record_seq, head=Event.event_hash)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def next_event(
@@ -108,14 +108,13 @@ def next_event(
 
 def lock_record(session: Session, record: Record) -> None:
     """Hold this record's row until the commit, with its chain as it stands now: first of all locks a command takes."""
-    locked: set[uuid.UUID] = session.info.setdefault(_LOCKED, set())
-    if record.id in locked:
+    if holds(session, record):
         return
     if record not in session.new:
         # What another transaction wrote meanwhile is read too, since the event's digest speaks for the whole row.
         changed = session.is_modified(record)
         session.refresh(record, ["seq", "head"] if changed else None, with_for_update=True)
-    locked.add(record.id)
+    hold(session, record.id)
 
 
 def lock_records(
@@ -130,8 +129,7 @@ def lock_records(
         .execution_options(populate_existing=True)
     )
     records = list(session.scalars(statement))
-    locked: set[uuid.UUID] = session.info.setdefault(_LOCKED, set())
-    locked |= {record.id for record in records}
+    hold(session, *(record.id for record in records))
     return records
 
 

@@ -81,6 +81,10 @@ class Checkpoint(Base):
     at: Mapped[datetime]
 
 
+FILE = "file"
+"""What was read, where it was a whole file and not one paper or clock of it."""
+
+
 class ReadMark(OfRecord, Base):
     """When an officer's reading of a record was last put on the ledger: it is put there once in 15 minutes."""
 

@@ -8,18 +8,21 @@ import enum
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import event, inspect
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm import Mapper, Session, UOWTransaction
 
 from vigilance.audit.canonical import canonical
 from vigilance.database.witnessed import Witnessed
 
 _TOUCHED = "witness_touched"
 _VOUCHED = "witness_vouched"
+Plain = str | int | bool | date | datetime | None
+Values = dict[str, Plain]
 
 
 def row_name(row: object) -> str:
@@ -31,16 +34,38 @@ def row_name(row: object) -> str:
 
 def row_digest(row: Any) -> str:
     """SHA-256 over every vouched column of the row, in hex."""
-    mapper = inspect(type(row))
-    values = {
-        attr.key: _plain(getattr(row, attr.key))
-        for attr in mapper.column_attrs
-        if attr.key not in type(row).unwitnessed
-    }
+    return _digest(_values(row))
+
+
+def _digest(values: Values) -> str:
     return hashlib.sha256(canonical(values)).hexdigest()
 
 
-def _plain(value: object) -> str | int | bool | date | datetime | None:
+def _values(row: Any) -> Values:
+    later = type(row).added_later
+    values = {name: _plain(getattr(row, name)) for name in _vouched(inspect(row).mapper)}
+    return {name: value for name, value in values.items() if value is not None or name not in later}
+
+
+@cache
+def _vouched(mapper: Mapper[Any]) -> tuple[str, ...]:
+    apart = mapper.class_.unwitnessed
+    return tuple(attr.key for attr in mapper.column_attrs if attr.key not in apart)
+
+
+@cache
+def _defaulted(mapper: Mapper[Any]) -> tuple[str, ...]:
+    columns = mapper.column_attrs
+    return tuple(attr.key for attr in columns if attr.columns[0].default is not None)
+
+
+def _is_complete(row: Any) -> bool:
+    """Whether every column has its value already; a default comes only with the writing."""
+    state = inspect(row)
+    return state.has_identity or all(name in state.dict for name in _defaulted(state.mapper))
+
+
+def _plain(value: object) -> Plain:
     if isinstance(value, enum.Enum):
         return str(value.value)
     if isinstance(value, uuid.UUID):
@@ -52,11 +77,13 @@ def _plain(value: object) -> str | int | bool | date | datetime | None:
     return value  # type: ignore[return-value]  # the column types of this project end here
 
 
-def vouch(session: Session, rows: Iterable[object]) -> dict[str, str]:
+def vouch(session: Session, rows: Sequence[object]) -> dict[str, str]:
     """The digests of these rows, for the body of an event; noted for the check at commit."""
-    digests = {row_name(row): row_digest(row) for row in rows}
-    session.info.setdefault(_VOUCHED, {}).update(digests)
-    return digests
+    if not all(map(_is_complete, rows)):
+        session.flush()
+    vouched = {row_name(row): _values(row) for row in rows}
+    session.info.setdefault(_VOUCHED, {}).update(vouched)
+    return {name: _digest(values) for name, values in vouched.items()}
 
 
 def _collect(session: Session, _context: UOWTransaction) -> None:
@@ -68,9 +95,9 @@ def _collect(session: Session, _context: UOWTransaction) -> None:
 
 def _check(session: Session) -> None:
     session.flush()
-    vouched: dict[str, str] = session.info.get(_VOUCHED, {})
+    vouched: dict[str, Values] = session.info.get(_VOUCHED, {})
     for row in session.info.pop(_TOUCHED, {}).values():
-        if vouched.get(row_name(row)) != row_digest(row):
+        if vouched.get(row_name(row)) != _values(row):  # the same values have the same digest
             raise RuntimeError(f"{row_name(row).partition(':')[0]} changed without an event")
     session.info.pop(_VOUCHED, None)
 

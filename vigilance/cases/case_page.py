@@ -10,17 +10,18 @@ from sqlalchemy.orm import Session
 
 from vigilance.accounts.signing_in import current_actor
 from vigilance.cases.case_steps import FORMS, step_options
-from vigilance.cases.models import Case
-from vigilance.cases.queries import case_by_number, complaints_in, steps_for, summaries_of
+from vigilance.cases.models import Case, ReportSummary
+from vigilance.cases.queries import CaseRead, case_read, steps_for, summaries_of
+from vigilance.cases.sections import sections_of
 from vigilance.complaints.file_page import common
 from vigilance.complaints.file_shown import FileShown, file_shown, reader_of, reads_source
 from vigilance.complaints.models import Complaint
-from vigilance.complaints.step_forms import StepShown, shown_steps
+from vigilance.complaints.step_forms import StepShown, chooses_officers, shown_steps
 from vigilance.complaints.subject import district_name, scheme_name
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.findings import Finding
 from vigilance.domain.permissions import Permission, allowed
-from vigilance.domain.workflows.inquiry import FINAL
+from vigilance.domain.workflows.inquiry import FINAL, INQUIRY
 from vigilance.web.attempts import Refused
 from vigilance.web.clock import today
 from vigilance.web.filters import day
@@ -41,16 +42,21 @@ class ComplaintShown:
 def case_page(number: str, refused: Refused | None = None) -> str:
     """The file of this case, with the form that was refused opened as it was typed."""
     session = current_session()
-    return drawn(session, case_by_number(session, number), refused)
+    return drawn(session, case_read(session, number), refused)
 
 
-def drawn(session: Session, case: Case, refused: Refused | None) -> str:
+def drawn(session: Session, found: CaseRead, refused: Refused | None) -> str:
     """The page of a case already read."""
-    joined = complaints_in(session, case)
+    case, joined = found.case, found.complaints
+    mine = INQUIRY.open_to(case.state, current_actor().roles)
     file = file_shown(
-        session, case.record, reader_of(session, case.record), *(one.record for one in joined)
+        session,
+        case.record,
+        reader_of(session, case.record),
+        *(one.record for one in joined),
+        choosing=chooses_officers(mine, FORMS),
     )
-    steps = _steps(session, case, file, refused)
+    steps = _steps(session, found, file, refused)
     return render_template(
         "cases/case.html",
         case=case,
@@ -58,10 +64,16 @@ def drawn(session: Session, case: Case, refused: Refused | None) -> str:
         facts=_facts(case, joined, file),
         over=case.state in FINAL,
         disposal=Disposal(case.disposal) if case.disposal else None,
-        summaries=summaries_of(session, [case.record_id]),
+        summaries=_summaries(session, case),
+        sections=sections_of(session, case, file),
         releases=allowed(current_actor().roles, Permission.CVO_DESK),
         **common(case.number, case.version, file, steps, refused),
     )
+
+
+def _summaries(session: Session, case: Case) -> Sequence[ReportSummary]:
+    """What was released; the record itself says whether there is any."""
+    return summaries_of(session, [case.record_id]) if case.record.released_to_minister else ()
 
 
 def _complaint(session: Session, complaint: Complaint) -> ComplaintShown:
@@ -71,9 +83,9 @@ def _complaint(session: Session, complaint: Complaint) -> ComplaintShown:
 
 
 def _steps(
-    session: Session, case: Case, file: FileShown, refused: Refused | None
+    session: Session, found: CaseRead, file: FileShown, refused: Refused | None
 ) -> list[StepShown]:
-    actor = current_actor()
+    actor, case = current_actor(), found.case
     if not allowed(actor.roles, Permission.CASE_STEP):
         return []
 
@@ -81,7 +93,11 @@ def _steps(
         return url_for("cases.step", number=case.number, action=action)
 
     return shown_steps(
-        steps_for(session, case, actor), FORMS, step_options(file.people), address, refused
+        steps_for(session, case, actor, waiting=found.waiting),
+        FORMS,
+        step_options(file.people),
+        address,
+        refused,
     )
 
 

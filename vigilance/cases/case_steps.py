@@ -15,10 +15,11 @@ from vigilance.cases.models import Case
 from vigilance.complaints import schemas_office
 from vigilance.complaints.office_steps import Command, Taken
 from vigilance.complaints.people import People
-from vigilance.complaints.step_forms import LABELS, Asked, Kind, note, reasons
+from vigilance.complaints.step_forms import LABELS, Asked, Kind, Options, note, reasons
+from vigilance.complaints.takers import takers
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.findings import Finding
-from vigilance.domain.roles import Role
+from vigilance.domain.handover import Part
 from vigilance.domain.workflows.inquiry import Action
 from vigilance.evidence.commands import store_papers
 from vigilance.evidence.queries import record_recipient
@@ -126,10 +127,10 @@ STEPS: Mapping[str, Taken] = {
 }
 
 
-def step_options(who: People) -> Mapping[str, Sequence[Any]]:
+def step_options(who: People) -> Options:
     """What the fields of these forms are chosen from."""
     return {
-        "ios": who.with_role(Role.INQUIRING_OFFICER),
-        "findings": choices(Finding),
-        "closed_as": choices(one for one in Disposal if one in CLOSED_AS),
+        "ios": lambda: takers(who, Part.INQUIRING_OFFICER),
+        "findings": lambda: choices(Finding),
+        "closed_as": lambda: choices(one for one in Disposal if one in CLOSED_AS),
     }

@@ -10,12 +10,15 @@ from sqlalchemy import ColumnElement
 
 from vigilance.accounts.queries import officers_with_role
 from vigilance.cases import desk_queries, schemas
+from vigilance.cases.desk_parts import more_parts
 from vigilance.cases.desk_queries import Load
-from vigilance.cases.desk_views import Line, Part, lines
+from vigilance.cases.desk_shown import Line, Part
+from vigilance.cases.desk_views import lines
 from vigilance.complaints.commands.assignment import assign
 from vigilance.complaints.file_page import acting
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.queries import complaint_by_number
+from vigilance.complaints.unanswered import may_be_filed_unconfirmed
 from vigilance.domain.errors import Invalid
 from vigilance.domain.permissions import Permission
 from vigilance.domain.roles import Role
@@ -50,12 +53,30 @@ def desk() -> ResponseReturnValue:
 
 
 def _page(refused: Refused | None) -> str:
+    parts, carriers = _parts(), _carriers()
+    return render_template(
+        "office/cvo.html",
+        counts=parts,
+        lists=parts,
+        unassigned=_complaints(Complaint.state.in_(complaint.OPEN), Record.assigned_to.is_(None)),
+        carriers=carriers,
+        carrier_choices=[(one.id, _with_load(one)) for one in carriers],
+        form=refused.form if refused else Form(),
+    )
+
+
+def _parts() -> list[Part]:
     session, day = current_session(), today()
-    parts = [
+    return [
         Part(
             "decide",
             _("Complaints to decide"),
             _complaints(Complaint.state == complaint.State.DECISION_PENDING),
+        ),
+        Part(
+            "unconfirmed",
+            _("Proposed to be filed: not confirmed after the reminder"),
+            _complaints(may_be_filed_unconfirmed(day)),
         ),
         Part(
             "reports",
@@ -77,17 +98,8 @@ def _page(refused: Refused | None) -> str:
             _("More time asked"),
             lines(desk_queries.extensions_asked(session, day)),
         ),
+        *more_parts(session, day),
     ]
-    carriers = _carriers()
-    return render_template(
-        "office/cvo.html",
-        counts=parts,
-        lists=parts,
-        unassigned=_complaints(Complaint.state.in_(complaint.OPEN), Record.assigned_to.is_(None)),
-        carriers=carriers,
-        carrier_choices=[(one.id, _with_load(one)) for one in carriers],
-        form=refused.form if refused else Form(),
-    )
 
 
 def _complaints(*conditions: ColumnElement[bool]) -> list[Line]:

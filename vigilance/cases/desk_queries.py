@@ -114,26 +114,30 @@ def _item(row: Sequence[Any], today: date) -> Item:
     )
 
 
-def _mine(actor: Actor) -> ColumnElement[bool]:
-    """Clocks this officer must watch: his own and his desk's; the CVO watches all."""
+def _mine(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """Clocks this officer must watch, each part one index range: his own and his desk's; the CVO watches all."""
     if Role.CVO in actor.roles:
-        return true()
+        return (true(),)
     desk = and_(Clock.owner_id.is_(None), Clock.owed_by.in_(actor.roles))
-    return or_(Clock.owner_id == actor.officer_id, desk)
+    return Clock.owner_id == actor.officer_id, desk
 
 
 def due_items(session: Session, actor: Actor, today: date) -> list[Item]:
     """What this officer owes up to a week from today, the longest overdue first."""
-    statement = (
+    key = (Clock.due_on, Clock.id)
+    due = (
         _with_subject(
-            select(*_COLUMNS, *_CLOCK).select_from(Clock).join(Record, Record.id == Clock.record_id)
+            select(*key, *_COLUMNS, *_CLOCK)
+            .select_from(Clock)
+            .join(Record, Record.id == Clock.record_id)
         )
         .where(Clock.done_on.is_(None), Clock.stayed.is_(False), Clock.due_on <= today + SOON)
-        .where(_mine(actor))
-        .order_by(Clock.due_on, Clock.id)
+        .order_by(*key)
         .limit(2 * MOST)
     )
-    return [_item(row, today) for row in session.execute(statement)]
+    rows = [row for part in _mine(actor) for row in session.execute(due.where(part))]
+    rows.sort(key=lambda row: (row[0], row[1]))
+    return [_item(row[2:], today) for row in rows[: 2 * MOST]]
 
 
 def waiting_items(session: Session, actor: Actor, today: date) -> list[Item]:

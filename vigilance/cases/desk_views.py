@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -13,11 +12,15 @@ from flask_babel.speaklater import LazyString
 
 from vigilance.accounts.signing_in import current_actor
 from vigilance.cases import desk_queries
+from vigilance.cases.desk_parts import more_parts
 from vigilance.cases.desk_queries import AlertItem, Item
-from vigilance.clocks.badges import Badge
+from vigilance.cases.desk_shown import Line, Part
 from vigilance.clocks.reference import time_limits
+from vigilance.clocks.rules import rules_in_force
 from vigilance.clocks.seeing import mark_seen
 from vigilance.complaints.subject import district_name, subject_line
+from vigilance.complaints.unanswered import reminder_due
+from vigilance.domain.errors import Invalid
 from vigilance.domain.permissions import Permission
 from vigilance.domain.roles import CASE_ROLES, Role
 from vigilance.domain.time_limits import Standing
@@ -29,45 +32,6 @@ from vigilance.web.session import current_session
 from vigilance.web.transaction import transactional
 
 office = Blueprint("office", __name__, url_prefix="/office")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One record as a line of a desk."""
-
-    url: str
-    number: str
-    what: str
-    district: str
-    stage: StrEnum
-    urgent: bool
-    limit: str | None
-    badge: Badge | None
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One section of a desk."""
-
-    id: str
-    title: str
-    rows: list[Line]
-    overdue: bool = False
-
-    @property
-    def count(self) -> int:
-        """How many lines it has."""
-        return len(self.rows)
-
-    @property
-    def label(self) -> str:
-        """Its name in the tally."""
-        return self.title
-
-    @property
-    def url(self) -> str | None:
-        """Where it stands on this page; an empty section is not drawn."""
-        return f"#{self.id}" if self.rows else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +56,11 @@ class Door:
 
 def limit_name(name: str) -> str:
     """A time limit in the reader's language."""
-    limits = time_limits(current_app.config["SETTINGS"].config_dir)
+    config_dir = current_app.config["SETTINGS"].config_dir
+    try:
+        limits = time_limits(config_dir)
+    except Invalid:  # broken files: the last good ones, which the database keeps
+        limits = rules_in_force(current_session(), config_dir).limits
     return next((one.label.said_in(language()) for one in limits if one.name == name), name)
 
 
@@ -140,9 +108,14 @@ def _parts() -> list[Part]:
         Part("soon", _("Due within a week"), standing(Standing.RUNNING)),
         Part("new", _("New"), lines(desk_queries.new_items(session, actor, day))),
     ]
+    if not actor.roles.isdisjoint({Role.CLERK, Role.VO}):
+        silent = lines(desk_queries.complaints_in(session, day, reminder_due(day)))
+        parts.append(Part("remind", _("To be reminded: no answer in the time given"), silent))
     if not actor.roles.isdisjoint({Role.VO, Role.INQUIRING_OFFICER}):
         waiting = lines(desk_queries.waiting_items(session, actor, day))
         parts.append(Part("waiting", _("Waiting on others"), waiting))
+    if Role.CVO not in actor.roles:  # whose own desk is that of decisions
+        parts += more_parts(session, day)
     return parts
 
 

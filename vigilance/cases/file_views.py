@@ -7,30 +7,26 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from marshmallow import Schema
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vigilance.accounts.signing_in import current_actor, current_officer
 from vigilance.audit.commands import append_event
-from vigilance.audit.reading import put_on_ledger
 from vigilance.cases import schemas
 from vigilance.cases.case_page import case_page
 from vigilance.cases.commands.stays import lift_stay, record_stay
 from vigilance.cases.commands.walls import declare_wall
+from vigilance.cases.file_record import record_of_file
 from vigilance.clocks.commands import StayOrder
 from vigilance.complaints import schemas_office
 from vigilance.complaints.commands.telling import open_complainant, write_to_complainant
 from vigilance.complaints.complaint_page import complaint_page
-from vigilance.complaints.downloads import download
 from vigilance.complaints.file_page import acting
-from vigilance.complaints.file_shown import reads_source
 from vigilance.complaints.queries import complaint_by_number
 from vigilance.complaints.schemas import current_office
-from vigilance.domain.errors import Invalid, NotFound
+from vigilance.domain.errors import Invalid
 from vigilance.domain.permissions import Permission
 from vigilance.evidence.commands import add_papers, store_papers
-from vigilance.evidence.keys import open_record_key
-from vigilance.evidence.queries import paper_by_number, record_recipient
+from vigilance.evidence.queries import record_recipient
 from vigilance.evidence.uploads import uploads_of_form
 from vigilance.notes.commands import write_note
 from vigilance.notes.models import NoteKind
@@ -53,21 +49,12 @@ PAGES: dict[RecordKind, Callable[[str, Refused | None], str]] = {
 }
 
 
-def _record(session: Session, number: str) -> Record:
-    """The record of this number in sight of this officer; the system's own records have no file."""
-    statement = select(Record).where(Record.number == number, Record.kind.in_(PAGES))
-    found = session.scalars(statement).one_or_none()
-    if found is None:
-        raise NotFound("record")
-    return found
-
-
 def _done(
     number: str, name: str, schema: type[Schema], take: Callable[[Session, Record, Any], object]
 ) -> ResponseReturnValue:
     """Do what a form of the file asks, and go back to the file; or show the file with the form as it was typed."""
     session = current_session()
-    record = _record(session, number)
+    record = record_of_file(session, number)
     refused = attempt(session, name, schema, lambda typed: take(session, record, typed))
     if refused is not None:
         return PAGES[record.kind](number, refused), refused.status
@@ -80,13 +67,15 @@ def _done(
 def notes(number: str) -> ResponseReturnValue:
     """Write a note."""
 
-    def write(session: Session, record: Record, typed: dict[str, str]) -> None:
-        by, at = current_actor(), now()
-        note = write_note(session, record, typed["text"], NoteKind.NOTE, by=by, at=at)
-        body = {"number": note.number}
+    def write(session: Session, record: Record, typed: dict[str, Any]) -> None:
+        by, at, endorsement = current_actor(), now(), typed["endorsement"]
+        note = write_note(
+            session, record, typed["text"], NoteKind.NOTE, by=by, at=at, endorsement=endorsement
+        )
+        body = {"number": note.number, "endorsement": endorsement.value if endorsement else None}
         append_event(session, record, "note-written", body, by=by, at=at, rows=[note])
 
-    return _done(number, "note", schemas.Text, write)
+    return _done(number, "note", schemas.WrittenNote, write)
 
 
 @files.post("/messages")
@@ -100,20 +89,6 @@ def messages(number: str) -> ResponseReturnValue:
         write_to_complainant(session, complaint, typed["text"], by=current_actor(), at=now())
 
     return _done(number, "message", schemas.Text, write)
-
-
-@files.get("/papers/<int:paper>")
-@requires(Permission.PAPER_READ)
-def paper(number: str, paper: int) -> ResponseReturnValue:
-    """One paper, to be saved; the reading is on the ledger before a byte of it is opened."""
-    session, by, at = current_session(), current_actor(), now()
-    record = _record(session, number)
-    if not reads_source(record):
-        raise NotFound("paper")
-    found = paper_by_number(session, record.id, paper)
-    put_on_ledger(session, record.id, f"paper {paper}", by=by, at=at)
-    office = current_office()
-    return download(found, open_record_key(session, record.id, office.holder, by, at), office)
 
 
 @files.post("/papers")

@@ -55,10 +55,15 @@ class CaseComplaint(Witnessed, OfRecord, Base):
     """A complaint that belongs to a case; the row hangs on the case's record."""
 
     __tablename__ = "case_complaint"
+    added_later = frozenset({"undone_at", "undone_by", "undone_note"})
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     complaint_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("record.id"), index=True)
     linked_at: Mapped[datetime]
+    # taken out of the case again: by whom, when, and the number of the note with the reasons on the case's note-sheet
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[uuid.UUID | None]
+    undone_note: Mapped[int | None]
 
 
 class ExtensionRequest(Witnessed, OfRecord, Base):

@@ -2,19 +2,21 @@
 
 import uuid
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from vigilance.cases.models import Case, CaseComplaint, ExtensionRequest, ReportSummary
 from vigilance.complaints.models import Complaint
 from vigilance.database.paging import Page, keyset_page
 from vigilance.domain.actors import Actor
+from vigilance.domain.disposal import Disposal
 from vigilance.domain.errors import NotFound
 from vigilance.domain.offers import OfferedStep, offered_steps
 from vigilance.domain.papers import InHand
-from vigilance.domain.workflows.inquiry import INQUIRY, Action, State
+from vigilance.domain.workflows.inquiry import FINAL, INQUIRY, Action, State
 
 NEED_A_REQUEST = frozenset({Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION})
 """Steps that decide on a request for more time, and so suit a case only while one waits."""
@@ -26,6 +28,34 @@ def case_by_number(session: Session, number: str) -> Case:
     if found is None:
         raise NotFound("case")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRead:
+    """A case as its page reads it: with its complaints, the first linked first, and whether a request waits."""
+
+    case: Case
+    complaints: list[Complaint]
+    waiting: bool
+
+
+def case_read(session: Session, number: str) -> CaseRead:
+    """The case with this number, all of that in one statement; NotFound where there is none in sight."""
+    waits = exists().where(
+        ExtensionRequest.record_id == Case.record_id, ExtensionRequest.granted.is_(None)
+    )
+    statement = (
+        select(Case, Complaint, waits)
+        .outerjoin(CaseComplaint, CaseComplaint.record_id == Case.record_id)
+        .outerjoin(Complaint, Complaint.record_id == CaseComplaint.complaint_id)
+        .where(Case.number == number)
+        .order_by(CaseComplaint.linked_at, Complaint.number)
+    )
+    rows = session.execute(statement).all()
+    if not rows:
+        raise NotFound("case")
+    case, _first, waiting = rows[0]
+    return CaseRead(case, [complaint for _case, complaint, _waits in rows if complaint], waiting)
 
 
 def case_of(session: Session, record_id: uuid.UUID) -> Case:
@@ -53,20 +83,27 @@ def complaints_in(session: Session, case: Case) -> Sequence[Complaint]:
     statement = (
         select(Complaint)
         .join(CaseComplaint, CaseComplaint.complaint_id == Complaint.record_id)
-        .where(CaseComplaint.record_id == case.record_id)
+        .where(CaseComplaint.record_id == case.record_id, CaseComplaint.undone_at.is_(None))
         .order_by(CaseComplaint.linked_at, Complaint.number)
     )
     return session.scalars(statement).all()
 
 
 def case_with_complaint(session: Session, complaint_id: uuid.UUID) -> Case | None:
-    """The case that this complaint led to, if it did and is in sight."""
+    """The case that this complaint led to, if it did and is in sight; of several the one that is not over."""
+    return next(iter(cases_with_complaint(session, complaint_id)), None)
+
+
+def cases_with_complaint(session: Session, complaint_id: uuid.UUID) -> Sequence[Case]:
+    """Every case in sight that this complaint led to: those that are not over first, merged ones last."""
     statement = (
         select(Case)
         .join(CaseComplaint, CaseComplaint.record_id == Case.record_id)
-        .where(CaseComplaint.complaint_id == complaint_id)
+        .where(CaseComplaint.complaint_id == complaint_id, CaseComplaint.undone_at.is_(None))
+        .order_by(Case.opened_at, Case.number)
     )
-    return session.scalars(statement).first()
+    found = session.scalars(statement).all()
+    return sorted(found, key=lambda case: (case.disposal == Disposal.MERGED, case.state in FINAL))
 
 
 def waiting_request(session: Session, record_id: uuid.UUID) -> ExtensionRequest | None:
@@ -96,9 +133,15 @@ def in_hand(case: Case, by: Actor) -> frozenset[InHand]:
     return frozenset({InHand.SECOND_PERSON} if second else ())
 
 
-def steps_for(session: Session, case: Case, by: Actor) -> list[OfferedStep]:
-    """What the page of this case offers this officer now, and what it offers others."""
-    waiting = waiting_request(session, case.record_id) is not None
+def steps_for(
+    session: Session, case: Case, by: Actor, *, waiting: bool | None = None
+) -> list[OfferedStep]:
+    """What the page of this case offers this officer now, and what it offers others.
+
+    `waiting` says whether a request for more time waits, for a caller who knows.
+    """
+    if waiting is None:
+        waiting = waiting_request(session, case.record_id) is not None
 
     def suits(action: str) -> bool:
         if action in NEED_A_REQUEST:

@@ -7,13 +7,14 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load
 
-from vigilance.complaints.filing_fields import Line, PastDay
+from vigilance.complaints.filing_fields import Line, Narrative, PastDay
 from vigilance.complaints.office_fields import EMPTY, Version, Words, choice, officer_field
 from vigilance.domain import words
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.findings import Finding
 from vigilance.domain.stays import StayGround
 from vigilance.domain.walls import Relation
+from vigilance.notes.models import Endorsement
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,15 @@ class Summary(Schema):
         return words.Words(hi=values["text_hi"], en=values["text_en"])
 
 
+class WrittenNote(Schema):
+    """A note, with an endorsement or as nothing but one."""
+
+    text = Narrative(load_default="")
+    endorsement = choice(Endorsement, required=False)
+
+
 class Text(Schema):
-    """A note or a message."""
+    """A message."""
 
     text = Words()
 

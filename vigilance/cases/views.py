@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from vigilance.accounts.signing_in import current_actor
+from vigilance.audit.models import FILE
 from vigilance.audit.reading import put_on_ledger
 from vigilance.cases import schemas
 from vigilance.cases.case_page import case_page, drawn
@@ -12,7 +13,7 @@ from vigilance.cases.commands.opening import InquiryOrder
 from vigilance.cases.commands.opening import take_up as take_up_command
 from vigilance.cases.commands.summary import release_summary
 from vigilance.cases.models import Case
-from vigilance.cases.queries import case_by_number, case_with_complaint
+from vigilance.cases.queries import case_by_number, case_read, case_with_complaint
 from vigilance.complaints.complaint_page import complaint_page
 from vigilance.complaints.file_page import acting
 from vigilance.complaints.queries import complaint_by_number
@@ -37,8 +38,8 @@ def case(number: str) -> ResponseReturnValue:
     session = current_session()
     if f"-{COMPLAINT_MARK}-" in number:
         return redirect(_file_of_complaint(number), 303)
-    found = case_by_number(session, number)
-    put_on_ledger(session, found.record_id, "file", by=current_actor(), at=now())
+    found = case_read(session, number)
+    put_on_ledger(session, found.case.record_id, FILE, by=current_actor(), at=now())
     return drawn(session, found, None)
 
 

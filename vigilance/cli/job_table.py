@@ -3,9 +3,17 @@
 import logging
 from datetime import datetime, timedelta
 
+from vigilance.arrivals.conversation.attending import attend_due
+from vigilance.arrivals.mail_acknowledgement import tell_owed
+from vigilance.arrivals.mailbox_watch import poll_due
+from vigilance.arrivals.media import fetch_due
+from vigilance.arrivals.spool import drain_arrivals
+from vigilance.arrivals.understanding import understand_due
 from vigilance.audit.sealer import seal
 from vigilance.cases.rolling import roll_age_bands
 from vigilance.cli.jobs import Job
+from vigilance.cli.orphans_job import sweep_orphans
+from vigilance.clocks.policy import keep_policy
 from vigilance.clocks.rebuilding import check_clocks
 from vigilance.clocks.rules import rules_in_force
 from vigilance.clocks.sweep import raise_alerts
@@ -14,22 +22,36 @@ from vigilance.complaints.receipts import forget_old_tries
 from vigilance.complaints.spool import drain_spool
 from vigilance.correspondence.answers import forget_answers
 from vigilance.correspondence.jobs import send_due
+from vigilance.correspondence.replies import forget_replies
 from vigilance.database.engine import Database
 from vigilance.domain.dates import ist_day
+from vigilance.evidence.inspecting import inspect_due
 from vigilance.reports.ledger_checks import check_and_tell
 from vigilance.settings import Settings
 
 LOG = logging.getLogger(__name__)
+POLL = "poll-mailboxes"
+"""For who runs the jobs once; whoever keeps them running watches each mailbox in a thread of its own."""
 
 
 def job_table(settings: Settings) -> tuple[Job, ...]:
     """Every job of this office, with how often it runs."""
     return (
         Job("drain-spool", timedelta(seconds=settings.outbox_seconds), drain_spool),
+        Job("drain-arrivals", timedelta(seconds=settings.outbox_seconds), drain_arrivals),
+        Job(POLL, timedelta(seconds=settings.poll_seconds), poll_due),
+        Job("understand-arrivals", timedelta(seconds=settings.understand_seconds), understand_due),
+        Job("close-conversations", timedelta(seconds=settings.understand_seconds), attend_due),
+        Job("fetch-media", timedelta(seconds=settings.outbox_seconds), fetch_due),
+        Job("inspect-papers", timedelta(seconds=settings.inspect_seconds), _inspect),
+        Job("inspect-older-papers", timedelta(minutes=10), _inspect_older),
+        Job("remove-orphans", timedelta(days=1), sweep_orphans),
         Job("seal-ledger", timedelta(seconds=settings.seal_seconds), _seal),
+        Job("tell-owed-numbers", timedelta(seconds=settings.clock_seconds), tell_owed),
         Job("send-messages", timedelta(seconds=settings.outbox_seconds), _send),
         Job("raise-alerts", timedelta(seconds=settings.clock_seconds), _alert),
         Job("roll-ages", timedelta(seconds=settings.roll_seconds), _roll),
+        Job("keep-policy", timedelta(seconds=settings.clock_seconds), _keep_policy),
         Job("check-clocks", timedelta(days=1), _check),
         Job("check-ledger", timedelta(days=1), _check_ledger),
         Job("forget-answers", timedelta(seconds=settings.roll_seconds), _forget),
@@ -44,6 +66,15 @@ def _send(database: Database, office: Office, at: datetime) -> int:
     return send_due(database, office.keyring, office.settings, at)
 
 
+def _inspect(database: Database, office: Office, at: datetime) -> int:
+    return inspect_due(database, office.keyring, office.settings, at)
+
+
+def _inspect_older(database: Database, office: Office, at: datetime) -> int:
+    """Papers entered with a day long past, as from older registers: a look at every paper, now and then."""
+    return inspect_due(database, office.keyring, office.settings, at, all_days=True)
+
+
 def _alert(database: Database, office: Office, at: datetime) -> int:
     with database.reading() as session:
         rules = rules_in_force(session, office.settings.config_dir)
@@ -52,6 +83,12 @@ def _alert(database: Database, office: Office, at: datetime) -> int:
 
 def _roll(database: Database, office: Office, at: datetime) -> int:  # noqa: ARG001 -- every job has this form
     return roll_age_bands(database, ist_day(at))
+
+
+def _keep_policy(database: Database, office: Office, at: datetime) -> int:
+    """What of the limits and holidays can be read is kept, to go on with when a file is broken."""
+    with database.writing() as session, session.begin():
+        return keep_policy(session, office.settings.config_dir, at)
 
 
 def _check(database: Database, office: Office, at: datetime) -> int:
@@ -75,4 +112,4 @@ def _check_ledger(database: Database, office: Office, at: datetime) -> int:
 def _forget(database: Database, office: Office, at: datetime) -> int:  # noqa: ARG001 -- every job has this form
     with database.writing() as session, session.begin():
         forget_old_tries(session, at - timedelta(days=1))
-        return forget_answers(session, at=at)
+        return forget_answers(session, at=at) + forget_replies(session, at=at)

@@ -5,6 +5,7 @@ import sys
 import click
 
 from vigilance.accounts.cli import officers_group
+from vigilance.arrivals.cli import channels_group
 from vigilance.audit.cli import ledger_group
 from vigilance.cli.office import init, migrate_command
 from vigilance.cli.running import jobs_command, run, serve
@@ -37,6 +38,7 @@ for command in (
     clocks_group,
     ledger_group,
     import_group,
+    channels_group,
 ):
     vigilance.add_command(command)
 

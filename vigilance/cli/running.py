@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from vigilance.cli.job_table import job_table
+from vigilance.arrivals.mailbox_watch import watch_mailboxes
+from vigilance.cli.job_table import POLL, job_table
 from vigilance.cli.jobs import run_forever, run_once
 from vigilance.cli.office import prepare_home, tell_passphrases
 from vigilance.complaints.office import make_office
@@ -91,7 +92,10 @@ def jobs_command(*, once: bool) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    run_forever(jobs, database, office, stop)
+    watches = watch_mailboxes(database, office, stop)
+    run_forever(tuple(job for job in jobs if job.name != POLL), database, office, stop)
+    for each in watches:
+        each.join(timeout=5)
 
 
 @click.command("run")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from vigilance.domain.parties import role_of
 from vigilance.domain.roles import OFFICER_ROLES, Role
 from vigilance.domain.time_limits import TimeLimit
 
@@ -26,11 +27,12 @@ def planned_alerts(
 
     Escalation counts from the last day on which the step is in time: what is due on a Sunday is not late on Monday.
     """
-    warned = limit.owed_by if limit.owed_by in OFFICER_ROLES else Role.VO
+    owing = role_of(limit.owed_by)
+    warned = owing if owing in OFFICER_ROLES else Role.VO
     warnings = [
         PlannedAlert(due - timedelta(days=days), f"before-{days}", warned)
         for days in limit.warn_days_before
-        if due - timedelta(days=days) > started
+        if due - timedelta(days=days) > started or limit.is_a_day
     ]
     escalations = [
         PlannedAlert(counts_until + timedelta(days=days), f"after-{days}", role)

@@ -27,7 +27,7 @@ def badge_of(
     """The badge of a clock with these facts."""
     if done_on is not None:
         return Badge(_met(done_on, due_on, counts_until), None, due_on)
-    if started_on is not None and today < started_on:
+    if started_on is not None and today < started_on != due_on:
         return Badge(Standing.NOT_STARTED, None, due_on)
     left = (due_on - today).days
     if stayed:

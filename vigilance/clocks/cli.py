@@ -7,7 +7,12 @@ from pathlib import Path
 
 import click
 
-from vigilance.clocks.reference import office_calendar, time_limits
+from vigilance.clocks.preview import effects
+from vigilance.clocks.reference import limits_from, office_calendar, time_limits
+from vigilance.clocks.rules import ClockRules, rules_in_force
+from vigilance.database.acting import act_as
+from vigilance.database.engine import Database
+from vigilance.domain.actors import SYSTEM
 from vigilance.domain.calendar import CalendarKind
 from vigilance.domain.clock_card import explain, span_in_words
 from vigilance.domain.dates import day_from, ist_day
@@ -36,6 +41,12 @@ class BadInput(click.ClickException):
     """Something on the command line cannot be taken: said in one line."""
 
     exit_code = 2
+
+
+class BrokenPolicy(click.ClickException):
+    """The office's own files are broken: said in one line, with what is wrong."""
+
+    exit_code = 1
 
 
 class Parsed(click.ParamType):
@@ -147,16 +158,44 @@ def list_command(language: str, as_json: bool) -> None:  # noqa: FBT001 -- Click
         return
     for row in rows:
         click.echo(
-            f"{row['limit']:<16} {row['track']:<10} {row['allowed']:<16} "
+            f"{row['limit']:<26} {row['track']:<22} {row['allowed']:<16} "
             f"{row['authority']}/{row['confidence']}  {row['source']}"
         )
+
+
+@clocks_group.command("preview")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def preview_command(file: Path) -> None:
+    r"""Say which running clocks a schedule in FILE would move; nothing is changed.
+
+    \b
+    Example:
+      vigilance clocks preview time_limits.next.toml
+    """
+    settings = load_settings()
+    try:
+        limits = limits_from(file.read_text(encoding="utf-8"))
+    except (Invalid, UnicodeDecodeError) as error:
+        reasons = _reasons(error) if isinstance(error, Invalid) else "the file is not UTF-8"
+        raise BrokenPolicy(f"{file.name}, {reasons}") from error
+    with Database(settings.database_url).reading() as session:
+        act_as(session, SYSTEM)
+        now = rules_in_force(session, settings.config_dir)
+        found = effects(session, ClockRules(limits, now.calendars))
+    moved = sum(effect.moved for effect in found.values())
+    click.echo(f"This schedule would move {moved} running clocks.")
+    for name, effect in found.items():
+        if effect.moved:
+            click.echo(f"{name}: {effect.moved} of {effect.running}")
+        for one in effect.examples:
+            click.echo(f"  {one.number}  {one.before} -> {one.after or 'no such limit'}")
 
 
 def _limits(config_dir: Path) -> tuple[TimeLimit, ...]:
     try:
         return time_limits(config_dir)
     except Invalid as error:
-        raise BadInput(f"time_limits.toml, {_reasons(error)}") from error
+        raise BrokenPolicy(f"time_limits.toml, {_reasons(error)}") from error
 
 
 def _reasons(error: Invalid) -> str:
@@ -202,7 +241,8 @@ def _card(reading: Reading, language: str) -> str:
     return "\n".join([*facts, "", *(f"- {line}" for line in explain(reading, language))])
 
 
-def _row(limit: TimeLimit, language: str) -> dict[str, str]:
+def _row(limit: TimeLimit, language: str) -> dict[str, object]:
+    longer = limit.extension
     return {
         "limit": limit.name,
         "track": limit.track,
@@ -214,4 +254,17 @@ def _row(limit: TimeLimit, language: str) -> dict[str, str]:
         "source": limit.source,
         "effective_from": limit.effective_from.isoformat(),
         "rule": limit.rule.said_in(language),
+        "starts_on": sorted(limit.starts_on),
+        "stops_on": sorted(limit.stops_on),
+        "owed_by": limit.owed_by,
+        "warn_days_before": list(limit.warn_days_before),
+        "escalations": [{"days_after": days, "to": role} for days, role in limit.escalations],
+        "extension": {
+            "span": span_in_words(longer.span, language),
+            "by": longer.by,
+            "times": longer.times,
+            "authority": longer.authority,
+        }
+        if longer
+        else None,
     }

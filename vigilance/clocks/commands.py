@@ -5,9 +5,10 @@ code as the calculator's, and by nothing else; it can be thrown away and made ag
 """
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,42 +18,75 @@ from vigilance.clocks.models import Clock, ClockStay
 from vigilance.clocks.queries import domain_stays, running_clocks, stays_of
 from vigilance.clocks.rules import ClockRules
 from vigilance.domain.actors import Actor
+from vigilance.domain.parties import Party
 from vigilance.domain.roles import Role
 from vigilance.domain.stays import StayGround
 from vigilance.domain.time_limits import TimeLimit, compute
 from vigilance.records.models import Record
 
+NOTHING: Mapping[str, date] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One track of one accused, which has clocks of its own on the case's record."""
+
+    proceeding_id: uuid.UUID
+    track: str
+    day_zero: Mapping[str, date] = field(default_factory=lambda: NOTHING)
+    """Limits that are not counted from the day of the act, but from another day that the rule names."""
+
 
 def keep_clocks(
-    session: Session, record: Record, action: str, *, on: date, rules: ClockRules
+    session: Session,
+    record: Record,
+    action: str,
+    *,
+    on: date,
+    rules: ClockRules,
+    known: Sequence[Clock] | None = None,
+    course: Course | None = None,
 ) -> list[Clock]:
     """Begin, end or lengthen every clock of this record that the step, taken on this day, concerns.
 
     The caller appends the event of the same step, with `received_on` in its body where the day is not the event's own.
+    `known` are all clocks of a record that was opened in this very transaction: nothing of it needs to be looked up.
+    With a course the clocks are those of one track of one accused.
     """
-    latest = _latest_rounds(session, record)
+    rounds = list(_rounds(session, record) if known is None else known)
+    numbers = {clock.limit_name: clock.round for clock in rounds}
+    latest = _latest(rounds, course)
+    limits = rules.of_track(course.track) if course else rules.of_kind(record.kind)
     changed: list[Clock] = []
-    for name, versions in rules.of_kind(record.kind).items():
+    for name, versions in limits.items():
         clock = latest.get(name)
         if clock is not None and clock.done_on is None:
-            limit = rules.limit(record.kind, name, clock.started_on)
-            if not _carry_on(clock, limit, action, on):
+            if not _carry_on(clock, rules.governing(record.kind, clock), action, on):
                 continue
-            stays = stays_of(session, [clock.id]).get(clock.id, [])
-        else:
-            version = next((one for one in versions if one.effective_from <= on), None)
-            if version is None or action not in version.starts_on:
+            stays = stays_of(session, [clock.id]).get(clock.id, []) if known is None else []
+            recompute_clock(clock, stays, record, rules)
+            changed.append(clock)
+            if clock.done_on is None:
                 continue
-            clock, stays = new_clock(record, version, on, clock.round + 1 if clock else 1), []
-            session.add(clock)
-        recompute_clock(clock, stays, record, rules)
+        version = next((one for one in versions if one.effective_from <= on), None)
+        if version is None or action not in version.starts_on:
+            continue
+        began = course.day_zero.get(name, on) if course else on
+        clock = new_clock(record, version, began, numbers.get(name, 0) + 1, course)
+        session.add(clock)
+        recompute_clock(clock, [], record, rules)
         changed.append(clock)
     return changed
 
 
-def _latest_rounds(session: Session, record: Record) -> dict[str, Clock]:
-    statement = select(Clock).where(Clock.record_id == record.id).order_by(Clock.round)
-    return {clock.limit_name: clock for clock in session.scalars(statement)}
+def _latest(rounds: Iterable[Clock], course: Course | None) -> dict[str, Clock]:
+    """The latest round of each limit of the record itself, or of one track of one accused."""
+    of_whom = course.proceeding_id if course else None
+    return {clock.limit_name: clock for clock in rounds if clock.proceeding_id == of_whom}
+
+
+def _rounds(session: Session, record: Record) -> Iterable[Clock]:
+    return session.scalars(select(Clock).where(Clock.record_id == record.id).order_by(Clock.round))
 
 
 def _carry_on(clock: Clock, limit: TimeLimit, action: str, on: date) -> bool:
@@ -61,12 +95,14 @@ def _carry_on(clock: Clock, limit: TimeLimit, action: str, on: date) -> bool:
         clock.done_on = on
         return True
     if limit.extension is not None and action == limit.extension.granted_on:
-        clock.extended = True
+        clock.extended, clock.extensions = True, clock.times_extended + 1
         return True
     return False
 
 
-def new_clock(record: Record, limit: TimeLimit, on: date, number: int) -> Clock:
+def new_clock(
+    record: Record, limit: TimeLimit, on: date, number: int, course: Course | None = None
+) -> Clock:
     """A clock that begins on this day; `recompute_clock` fills in the rest."""
     return Clock(
         id=uuid.uuid4(),
@@ -82,6 +118,9 @@ def new_clock(record: Record, limit: TimeLimit, on: date, number: int) -> Clock:
         owed_by=limit.owed_by,
         owner_id=owner_of(record, limit.owed_by),
         next_alert_on=None,
+        proceeding_id=course.proceeding_id if course else None,
+        track=course.track if course else None,
+        extensions=None,
     )
 
 
@@ -92,7 +131,7 @@ def recompute_clock(
 
     A stay that still lasts moves the due date when it ends; until then the row only says that the clock is stayed.
     """
-    limit = rules.limit(record.kind, clock.limit_name, clock.started_on)
+    limit = rules.governing(record.kind, clock)
     reading = compute(
         limit,
         clock.started_on,
@@ -100,7 +139,7 @@ def recompute_clock(
         calendar=rules.calendar(limit),
         on=clock.done_on or clock.started_on,
         done=clock.done_on,
-        extended=int(clock.extended),
+        extended=clock.times_extended,
     )
     lasting = [stay for stay in stays if stay.until is None and stay.since <= reading.due]
     kept: dict[str, object] = {
@@ -135,6 +174,8 @@ class StayOrder:
     limits: frozenset[str] | None = None
     until: date | None = None
     wake_on: date | None = None
+    proceeding_id: uuid.UUID | None = None
+    """Only the clocks of this track of one accused; without it, every running clock of the record."""
 
 
 def stay_clocks(
@@ -148,7 +189,8 @@ def stay_clocks(
     running = [
         clock
         for clock in running_clocks(session, record)
-        if order.limits is None or clock.limit_name in order.limits
+        if (order.limits is None or clock.limit_name in order.limits)
+        and order.proceeding_id in (None, clock.proceeding_id)
     ]
     known = stays_of(session, [clock.id for clock in running])
     for clock in running:
@@ -172,10 +214,20 @@ def stay_clocks(
 
 
 def end_stays(
-    session: Session, record: Record, ground: StayGround, *, until: date, rules: ClockRules
+    session: Session,
+    record: Record,
+    ground: StayGround,
+    *,
+    until: date,
+    rules: ClockRules,
+    proceeding_id: uuid.UUID | None = None,
 ) -> list[ClockStay]:
     """Let the clocks stayed on this ground run again from this day; the changed rows go into the caller's event."""
-    running = {clock.id: clock for clock in running_clocks(session, record)}
+    running = {
+        clock.id: clock
+        for clock in running_clocks(session, record)
+        if proceeding_id in (None, clock.proceeding_id)
+    }
     ended: list[ClockStay] = []
     for clock_id, stays in stays_of(session, list(running)).items():
         lasting = [stay for stay in stays if stay.ground == ground and stay.until is None]
@@ -187,11 +239,11 @@ def end_stays(
     return ended
 
 
-def owner_of(record: Record, role: Role) -> uuid.UUID | None:
-    """Which officer owes a step of this role on this record; nobody where it is a desk's or an outsider's."""
-    if role is Role.INQUIRING_OFFICER:
+def owner_of(record: Record, party: Party | Role) -> uuid.UUID | None:
+    """Which officer owes a step of this party on this record; nobody where it is a desk's or an outsider's."""
+    if party.value == Party.INQUIRING_OFFICER.value:
         return record.inquiring_officer
-    return record.assigned_to if role is Role.VO else None
+    return record.assigned_to if party.value == Party.VO.value else None
 
 
 def move_owners(session: Session, record: Record) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from vigilance.audit.commands import append_event
 from vigilance.clocks.models import Clock, ClockChange, DeclaredHoliday
 from vigilance.clocks.rebuilding import recompute_running
-from vigilance.clocks.rules import TRACKS, ClockRules
+from vigilance.clocks.rules import ClockRules
 from vigilance.domain.actors import Actor
 from vigilance.domain.calendar import CalendarKind, Holiday
 from vigilance.domain.errors import Invalid, NotPermitted
@@ -62,13 +62,7 @@ def declare_holiday(
 def _touched(
     session: Session, day: date, calendar: CalendarKind, rules: ClockRules
 ) -> list[uuid.UUID]:
-    names = {
-        limit.name
-        for kind in TRACKS
-        for versions in rules.of_kind(kind).values()
-        for limit in versions
-        if limit.calendar == calendar
-    }
+    names = {limit.name for limit in rules.limits if limit.calendar == calendar}
     statement = select(Clock.record_id).where(
         Clock.done_on.is_(None),
         Clock.limit_name.in_(names),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from vigilance.database.base import Base
 from vigilance.database.witnessed import Witnessed
+from vigilance.domain.parties import Party
 from vigilance.domain.roles import Role
 from vigilance.records.models import OfRecord
 
@@ -27,9 +28,13 @@ class Clock(OfRecord, Base):
     done_on: Mapped[date | None]
     extended: Mapped[bool] = mapped_column(default=False)
     stayed: Mapped[bool] = mapped_column(default=False)
-    owed_by: Mapped[Role]
+    owed_by: Mapped[Party]
     owner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
     next_alert_on: Mapped[date | None]
+    # of a track of one accused; empty for the clocks of the record itself. Rounds are counted over the whole record.
+    proceeding_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    track: Mapped[str | None]
+    extensions: Mapped[int | None]
 
     __table_args__ = (
         UniqueConstraint("record_id", "limit_name", "round"),
@@ -47,6 +52,15 @@ class Clock(OfRecord, Base):
             postgresql_where=text("done_on IS NULL"),
             sqlite_where=text("done_on IS NULL"),
         ),
+        # The radar asks for one limit at a time, the nearest due first.
+        Index(
+            "ix_clock_running_limit",
+            "limit_name",
+            "due_on",
+            "id",
+            postgresql_where=text("done_on IS NULL"),
+            sqlite_where=text("done_on IS NULL"),
+        ),
         Index(
             "ix_clock_next_alert",
             "next_alert_on",
@@ -55,6 +69,11 @@ class Clock(OfRecord, Base):
             sqlite_where=text("done_on IS NULL AND next_alert_on IS NOT NULL"),
         ),
     )
+
+    @property
+    def times_extended(self) -> int:
+        """How often it was lengthened."""
+        return self.extensions if self.extensions is not None else int(self.extended)
 
 
 class ClockStay(Witnessed, OfRecord, Base):
@@ -70,7 +89,16 @@ class ClockStay(Witnessed, OfRecord, Base):
     wake_on: Mapped[date | None]
     allowed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
 
-    __table_args__ = (Index("ix_clock_stay_clock_id", "clock_id"),)
+    __table_args__ = (
+        Index("ix_clock_stay_clock_id", "clock_id"),
+        Index(
+            "ix_clock_stay_wake",
+            "wake_on",
+            "id",
+            postgresql_where=text("until IS NULL"),
+            sqlite_where=text("until IS NULL"),
+        ),
+    )
 
 
 class ClockChange(Witnessed, OfRecord, Base):

@@ -55,6 +55,15 @@ def clocks_of(session: Session, record_ids: Collection[uuid.UUID]) -> dict[uuid.
     return found
 
 
+def clocks_on_file(session: Session, record_id: uuid.UUID) -> Sequence[Clock]:
+    """The record's own clocks, and of the tracks of its accused those that run; in the order of `clocks_of`."""
+    statement = select(Clock).where(
+        Clock.record_id == record_id, Clock.proceeding_id.is_(None) | Clock.done_on.is_(None)
+    )
+    order = (Clock.done_on.is_not(None), Clock.due_on, Clock.limit_name, Clock.round)
+    return session.scalars(statement.order_by(*order)).all()
+
+
 def running_clocks(session: Session, record: Record) -> Sequence[Clock]:
     """The clocks of this record that have not ended, the soonest due first."""
     statement = select(Clock).where(Clock.record_id == record.id, Clock.done_on.is_(None))
@@ -73,6 +82,15 @@ def limit_over(
     if limit_name is not None:
         statement = statement.where(Clock.limit_name == limit_name)
     return session.scalars(statement.limit(1)).first() is not None
+
+
+def late_limits(clocks: Iterable[Clock], today: date) -> frozenset[str]:
+    """The limits whose running clock, among these, is past its last day in time."""
+    return frozenset(
+        clock.limit_name
+        for clock in clocks
+        if clock.done_on is None and not clock.stayed and clock.counts_until < today
+    )
 
 
 def stays_of(
@@ -131,7 +149,7 @@ def _read(
     today: date,
     rules: ClockRules,
 ) -> Reading:
-    limit = rules.limit(record.kind, clock.limit_name, clock.started_on)
+    limit = rules.governing(record.kind, clock)
     return compute(
         limit,
         clock.started_on,
@@ -139,7 +157,7 @@ def _read(
         calendar=rules.calendar(limit),
         on=today,
         done=clock.done_on,
-        extended=int(clock.extended),
+        extended=clock.times_extended,
     )
 
 

@@ -37,18 +37,20 @@ class Difference:
 def rebuild_clocks(session: Session, record: Record, rules: ClockRules) -> list[Clock]:
     """Every clock of this record made again from its log; rows that the log does not know go."""
     log = _log_of(session, record)
-    statement = select(Clock).where(Clock.record_id == record.id)
+    # The clocks of an accused's tracks are read off the events of those tracks (proceedings/), not of the record.
+    statement = select(Clock).where(Clock.record_id == record.id, Clock.proceeding_id.is_(None))
     kept = {(clock.limit_name, clock.round): clock for clock in session.scalars(statement)}
     stays = stays_of(session, [clock.id for clock in kept.values()])
     made: list[Clock] = []
     for name, versions in rules.of_kind(record.kind).items():
-        for number, (limit, run) in enumerate(_runs(versions, log), start=1):
+        for number, (limit, run) in enumerate(runs_of(versions, log), start=1):
             clock = kept.pop((name, number), None)
             if clock is None:
                 clock = new_clock(record, limit, run.started, number)
                 session.add(clock)
             clock.started_on, clock.done_on = run.started, run.done
             clock.extended = run.extended > 0
+            clock.extensions = run.extended or None
             recompute_clock(clock, stays.get(clock.id, []), record, rules)
             made.append(clock)
     for clock in kept.values():
@@ -75,7 +77,7 @@ def _day(at: datetime, received_on: str | None) -> date:
     return date.fromisoformat(received_on) if received_on else ist_day(at)
 
 
-def _runs(versions: Sequence[TimeLimit], log: Sequence[Done]) -> Iterator[tuple[TimeLimit, Run]]:
+def runs_of(versions: Sequence[TimeLimit], log: Sequence[Done]) -> Iterator[tuple[TimeLimit, Run]]:
     """Each run of one limit in the log, by the version in force on the day it began; `versions` newest first."""
     limit: TimeLimit | None = None
     run: Run | None = None
@@ -86,9 +88,9 @@ def _runs(versions: Sequence[TimeLimit], log: Sequence[Done]) -> Iterator[tuple[
             run = Run(entry.on) if starts else None
         elif entry.action in limit.stops_on:
             yield limit, Run(run.started, entry.on, run.extended)
-            run = None
+            run = Run(entry.on) if entry.action in limit.starts_on else None
         elif limit.extension is not None and entry.action == limit.extension.granted_on:
-            run = Run(run.started, None, 1)
+            run = Run(run.started, None, run.extended + 1)
     if limit is not None and run is not None:
         yield limit, run
 

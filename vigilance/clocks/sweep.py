@@ -3,25 +3,42 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from vigilance.audit.commands import append_events, lock_records
+from vigilance.audit.commands import append_events
 from vigilance.clocks.alerts import WAKE, PlannedAlert, planned_alerts
 from vigilance.clocks.commands import owner_of
 from vigilance.clocks.models import Alert, Clock, ClockStay
 from vigilance.clocks.queries import stays_of
 from vigilance.clocks.rules import ClockRules
 from vigilance.database.acting import act_as
+from vigilance.database.among import among
 from vigilance.database.engine import Database
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.roles import Role
+from vigilance.records.commands import hold
 from vigilance.records.models import Record
 
 BATCH = 500
 Key = tuple[uuid.UUID, str, date, Role]
+
+
+class _Due(NamedTuple):
+    """A clock that speaks, as far as the sweep reads it."""
+
+    id: uuid.UUID
+    limit_name: str
+    track: str | None
+    started_on: date
+    due_on: date
+    counts_until: date
+    stayed: bool
+
+
+_READ = [getattr(Clock, name) for name in _Due._fields]
 
 
 def raise_alerts(
@@ -43,28 +60,36 @@ def _raise_batch(
 ) -> tuple[int, int]:
     """How many clocks were dealt with and how many alerts they raised.
 
-    The records are locked before their clocks, as every command does it; a record that another sweeper or an officer
-    holds is passed over, and its clocks are found by the next sweep.
+    A record or clock that another sweeper or an officer holds is passed over, so nobody waits for the sweep and the
+    sweep for nobody; the next one finds it.
     """
     due = (Clock.done_on.is_(None), Clock.next_alert_on <= today)
     first = select(Clock.record_id).where(*due).order_by(Clock.next_alert_on, Clock.id)
-    record_ids = set(session.scalars(first.limit(batch)))
-    if not record_ids:
+    if session.scalar(first.limit(1)) is None:  # as nearly always: one look at one index
         return 0, 0
-    records = {row.id: row for row in lock_records(session, record_ids, skip_locked=True)}
-    clocks = session.scalars(select(Clock).where(Clock.record_id.in_(records), *due)).all()
-    stays = stays_of(session, [clock.id for clock in clocks if clock.stayed])
-    told = _already_raised(session, [clock.id for clock in clocks])
+    statement = (
+        select(Record, *_READ)
+        .join(Clock, Clock.record_id == Record.id)
+        .where(Record.id.in_(first.limit(batch)), *due)
+        .with_for_update(skip_locked=True)
+    )
+    found = [(record, _Due(*clock)) for record, *clock in session.execute(statement)]
+    if not found:
+        return 0, 0
+    hold(session, *(record.id for record, _ in found))
+    stays = stays_of(session, [clock.id for _, clock in found if clock.stayed])
+    told = _already_raised(session, [clock.id for _, clock in found])
     batch_of = _Batch(today, at, told)
-    for clock in clocks:
-        batch_of.take(records[clock.record_id], clock, stays.get(clock.id, []), rules)
+    for record, clock in found:
+        batch_of.take(record, clock, stays.get(clock.id, []), rules)
     _keep(session, batch_of)
+    records = {record.id: record for record, _ in found}
     acts = [
         (records[record_id], "alert-raised", {"alerts": told})
         for record_id, told in batch_of.bodies.items()
     ]
     append_events(session, acts, by=SYSTEM, at=at)
-    return len(clocks), len(batch_of.alerts)
+    return len(found), len(batch_of.alerts)
 
 
 def _keep(session: Session, batch_of: "_Batch") -> None:
@@ -75,7 +100,7 @@ def _keep(session: Session, batch_of: "_Batch") -> None:
     for next_on, clock_ids in batch_of.next_days.items():
         session.execute(
             update(Clock)
-            .where(Clock.id.in_(clock_ids))
+            .where(among(session, Clock.id, clock_ids))
             .values(next_alert_on=next_on)
             .execution_options(synchronize_session=False)
         )
@@ -83,7 +108,7 @@ def _keep(session: Session, batch_of: "_Batch") -> None:
 
 def _already_raised(session: Session, clock_ids: list[uuid.UUID]) -> set[Key]:
     statement = select(Alert.clock_id, Alert.level, Alert.due_on, Alert.role)
-    rows = session.execute(statement.where(Alert.clock_id.in_(clock_ids)))
+    rows = session.execute(statement.where(among(session, Alert.clock_id, clock_ids)))
     return {(clock_id, level, due_on, role) for clock_id, level, due_on, role in rows}
 
 
@@ -102,7 +127,7 @@ class _Batch:
         self.today, self.at, self.told = today, at, told
         self.alerts, self.bodies, self.next_days = [], {}, {}
 
-    def take(self, record: Record, clock: Clock, stays: list[ClockStay], rules: ClockRules) -> None:
+    def take(self, record: Record, clock: _Due, stays: list[ClockStay], rules: ClockRules) -> None:
         """Raise what is due on one clock and set the day on which it speaks next."""
         plan = _plan(record, clock, stays, rules)
         for alert in plan:
@@ -113,7 +138,7 @@ class _Batch:
         later = next((alert.on for alert in plan if alert.on > self.today), None)
         self.next_days.setdefault(later, []).append(clock.id)
 
-    def _raise(self, record: Record, clock: Clock, alert: PlannedAlert) -> None:
+    def _raise(self, record: Record, clock: _Due, alert: PlannedAlert) -> None:
         self.alerts.append(
             {
                 "id": uuid.uuid4(),
@@ -138,7 +163,7 @@ class _Batch:
 
 
 def _plan(
-    record: Record, clock: Clock, stays: list[ClockStay], rules: ClockRules
+    record: Record, clock: _Due, stays: list[ClockStay], rules: ClockRules
 ) -> list[PlannedAlert]:
     """What a running clock says and when; one that stands still only asks to be looked at again."""
     if clock.stayed:
@@ -147,5 +172,5 @@ def _plan(
             for stay in stays
             if stay.until is None and stay.wake_on is not None
         )
-    limit = rules.limit(record.kind, clock.limit_name, clock.started_on)
+    limit = rules.governing(record.kind, clock)
     return planned_alerts(limit, clock.started_on, clock.due_on, clock.counts_until)

@@ -1,6 +1,8 @@
 """The due-date calculator, and the card of one running clock."""
 
 import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
@@ -9,6 +11,7 @@ from flask_babel import gettext as _
 from vigilance.accounts.signing_in import current_officer
 from vigilance.audit.reading import put_on_ledger
 from vigilance.clocks import queries, schemas
+from vigilance.clocks.models import ClockChange
 from vigilance.clocks.rules import ClockRules, rules_in_force
 from vigilance.domain.calendar import CalendarKind
 from vigilance.domain.clock_card import AUTHORITIES, explain, span_in_words
@@ -16,9 +19,11 @@ from vigilance.domain.errors import Invalid, NotFound
 from vigilance.domain.permissions import Permission
 from vigilance.domain.stays import StayGround
 from vigilance.domain.time_limits import Reading, TimeLimit, compute, version_in_force
+from vigilance.domain.tracks import Track
 from vigilance.web.arguments import read_arguments
 from vigilance.web.choices import choices
 from vigilance.web.clock import now, today
+from vigilance.web.filters import day
 from vigilance.web.forms import Form
 from vigilance.web.guard import requires
 from vigilance.web.language import language
@@ -104,9 +109,40 @@ def card(clock_id: uuid.UUID) -> ResponseReturnValue:
     return render_template(
         "office/clock-card.html",
         clock=clock,
+        track=Track(clock.track) if clock.track else None,
         number=number,
         file_url=file_url(number),
         reading=reading,
         lines=explain(reading, language()),
-        changes=queries.changes_of(session, clock.id),
+        changes=[_moved(change) for change in queries.changes_of(session, clock.id)],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A due date that moved after the fact, in words."""
+
+    at: datetime
+    why: str
+    before: date | None
+    after: date | None
+
+
+def _moved(change: ClockChange) -> Moved:
+    return Moved(
+        change.at,
+        _cause(change.cause),
+        *(
+            date.fromisoformat(dates["due_on"]) if "due_on" in dates else None
+            for dates in (change.before, change.after)
+        ),
+    )
+
+
+def _cause(cause: str) -> str:
+    """Why a due date moved: a corrected day, a late holiday, another version of the limit."""
+    kind, _space, of = cause.partition(" ")
+    if kind == "holiday":
+        return _("A holiday was declared: %(day)s", day=day(date.fromisoformat(of)))
+    words = {"corrected-day": _("A day was corrected"), "rules": _("The rules changed")}
+    return words.get(kind, cause)

@@ -9,22 +9,21 @@ from sqlalchemy.orm import Session
 from vigilance.accounts.signing_in import current_actor
 from vigilance.complaints.file_page import common
 from vigilance.complaints.file_shown import FileShown, file_shown, reader_of
-from vigilance.complaints.in_hand import steps_for
+from vigilance.complaints.in_hand import shown_in, steps_with
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.office_steps import FORMS, step_options
-from vigilance.complaints.queries import complaint_by_number
+from vigilance.complaints.queries import ComplaintRead, complaint_read
 from vigilance.complaints.schemas import current_office
-from vigilance.complaints.step_forms import StepShown, shown_steps
+from vigilance.complaints.step_forms import StepShown, chooses_officers, shown_steps
 from vigilance.complaints.subject import district_name, scheme_name
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.permissions import Permission, allowed
-from vigilance.domain.workflows.complaint import FINAL, Action, State
+from vigilance.domain.workflows.complaint import COMPLAINT, FINAL, Action, State
 from vigilance.identities.commands import Purpose
-from vigilance.identities.queries import has_identity
 from vigilance.records.models import Tier
 from vigilance.web.attempts import Refused
 from vigilance.web.choices import choices
-from vigilance.web.clock import now, today
+from vigilance.web.clock import today
 from vigilance.web.filters import day, instant, money
 from vigilance.web.labels import label_of
 from vigilance.web.language import language
@@ -34,15 +33,17 @@ from vigilance.web.session import current_session
 def complaint_page(number: str, refused: Refused | None = None) -> str:
     """The file of this complaint, with the form that was refused opened as it was typed."""
     session = current_session()
-    return drawn(session, complaint_by_number(session, number), refused)
+    return drawn(session, complaint_read(session, number, current_actor()), refused)
 
 
-def drawn(session: Session, complaint: Complaint, refused: Refused | None) -> str:
+def drawn(session: Session, found: ComplaintRead, refused: Refused | None) -> str:
     """The page of a complaint already read."""
+    complaint = found.complaint
     record = complaint.record
     read = reader_of(session, record)
-    file = file_shown(session, record, read)
-    steps = _steps(session, complaint, file, refused)
+    mine = COMPLAINT.open_to(complaint.state, current_actor().roles)
+    file = file_shown(session, record, read, choosing=chooses_officers(mine, FORMS))
+    steps = _steps(found, file, refused)
     return render_template(
         "complaints/office-complaint.html",
         complaint=complaint,
@@ -51,8 +52,9 @@ def drawn(session: Session, complaint: Complaint, refused: Refused | None) -> st
         over=complaint.state in FINAL,
         taken_up=complaint.state is State.TAKEN_UP,
         disposal=Disposal(complaint.disposal) if complaint.disposal else None,
+        asked_whether_theirs=complaint.state is State.AWAITING_CONFIRMATION,
         sealed=record.tier is Tier.PROTECTED,
-        known=has_identity(session, record.id),
+        known=found.identity_given,
         opens_identity=_opens_identity(complaint),
         purposes=choices(Purpose),
         **common(complaint.number, complaint.version, file, steps, refused),
@@ -67,14 +69,13 @@ def _opens_identity(complaint: Complaint) -> bool:
     return record.assigned_to == actor.officer_id or allowed(actor.roles, Permission.CVO_DESK)
 
 
-def _steps(
-    session: Session, complaint: Complaint, file: FileShown, refused: Refused | None
-) -> list[StepShown]:
-    actor = current_actor()
+def _steps(found: ComplaintRead, file: FileShown, refused: Refused | None) -> list[StepShown]:
+    actor, complaint = current_actor(), found.complaint
     if not allowed(actor.roles, Permission.COMPLAINT_STEP):
         return []
     demanded = current_office().settings.affidavit_demanded
-    offers = steps_for(session, complaint, actor, now(), affidavit_demanded=demanded)
+    papers = shown_in(complaint, actor, found.scrutinised_by, file.late)
+    offers = steps_with(papers, complaint, actor, affidavit_demanded=demanded)
     if not any(one.limit == "acknowledgement" and one.runs for one in file.clocks):
         offers = [offer for offer in offers if offer.action != Action.ACKNOWLEDGE]
 

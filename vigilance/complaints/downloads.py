@@ -1,36 +1,62 @@
 """A paper on its way to an officer: opened into a sealed spool, so that nothing is sent before all is proved."""
 
 from collections.abc import Iterator
-from urllib.parse import quote
 
 from flask import Response
 
+from vigilance.channels.base import Unreadable
+from vigilance.channels.confined import read_apart
 from vigilance.complaints.office import Office
+from vigilance.evidence.inspection import STRIP
 from vigilance.evidence.models import Paper
+from vigilance.evidence.names import content_disposition
 from vigilance.evidence.texts import open_text
 from vigilance.sealing.case_keys import CaseKey
 from vigilance.sealing.evidence import blob_path, stream_blob
 from vigilance.sealing.fields import FieldPlace
-from vigilance.sealing.spool import EncryptedSpool
+from vigilance.sealing.spool import EncryptedSpool, spool_of
 
 CHUNK = 64 * 1024
 
 
 def download(paper: Paper, key: CaseKey, office: Office) -> Response:
     """The paper under its sender's name. Always to be saved, never shown by our pages: a file may be hostile."""
+    return saved_as(name_of(paper, key), _opened(paper, key, office))
+
+
+def download_without_place(paper: Paper, key: CaseKey, office: Office) -> Response | None:
+    """A photo without what it tells of place and device; None where no such copy of it can be promised.
+
+    The copy is made in a confined child and kept nowhere.
+    """
+    with _opened(paper, key, office) as spool:
+        content = spool.read()
+    try:
+        made = read_apart(STRIP, content, media_type=paper.media_type)
+    except Unreadable:
+        return None
+    return saved_as(name_of(paper, key), spool_of(made)) if made else None
+
+
+def name_of(paper: Paper, key: CaseKey) -> str:
+    """The name its sender gave it."""
+    place = FieldPlace("paper", "name_sealed", paper.id, paper.record_id)
+    return open_text(place, paper.name_sealed, key)
+
+
+def _opened(paper: Paper, key: CaseKey, office: Office) -> EncryptedSpool:
     directory = office.settings.blobs_dir
     spool = EncryptedSpool(directory / "tmp")
-    stream_blob(
-        blob_path(directory, paper.blob_name),
-        key.private,
-        spool,
-        sha256_cipher=paper.sha256_sealed_file,
-    )
-    place = FieldPlace("paper", "name_sealed", paper.id, paper.record_id)
-    name = open_text(place, paper.name_sealed, key)
+    path = blob_path(directory, paper.blob_name)
+    stream_blob(path, key.private, spool, sha256_cipher=paper.sha256_sealed_file)
+    return spool
+
+
+def saved_as(name: str, spool: EncryptedSpool) -> Response:
+    """The answer that hands over what is in the spool, to be saved under this name."""
     response = Response(_chunks(spool), content_type="application/octet-stream")
     response.content_length = spool.size
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    response.headers["Content-Disposition"] = content_disposition(name)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 

@@ -15,10 +15,12 @@ from vigilance.domain.permissions import permissions_of
 from vigilance.domain.roles import Role
 from vigilance.domain.stays import StayGround
 from vigilance.domain.walls import Relation
+from vigilance.notes.models import Endorsement
 from vigilance.web.attempts import Refused
 from vigilance.web.choices import choices
 from vigilance.web.clock import now
 from vigilance.web.forms import Form
+from vigilance.web.language import language
 
 OWN_FORMS = ("note", "stay", "lift", "papers", "message", "wall", "identity", "summary")
 """The forms of a file that are no steps of the procedure."""
@@ -60,11 +62,17 @@ def common(
 def lists(who: People) -> Mapping[str, Sequence[tuple[str, str]]]:
     """What the forms of a file are chosen from."""
     me = current_officer()
-    walled = who.with_role(*CHOSEN_FROM)
-    if Role.CVO not in me.roles:
-        walled = [pair for pair in walled if pair[0] == str(me.officer_id)]
+    # Only the CVO walls off others; the list is that of those who can be given work.
+    walled = [(str(me.officer_id), me.name_in(language()))]
+    if Role.CVO in me.roles:
+        walled = who.with_role(*CHOSEN_FROM)
     grounds = [one for one in StayGround if one is not StayGround.AWAITING_COMPLAINANT]
-    return {"walled": walled, "relations": choices(Relation), "grounds": choices(grounds)}
+    return {
+        "walled": walled,
+        "relations": choices(Relation),
+        "grounds": choices(grounds),
+        "endorsements": choices(Endorsement),
+    }
 
 
 def links(number: str) -> Mapping[str, str]:

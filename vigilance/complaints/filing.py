@@ -8,7 +8,7 @@ from datetime import date, datetime
 from vigilance.complaints.models import Complaint
 from vigilance.domain.lanes import Channel, Lane
 from vigilance.evidence.commands import Upload
-from vigilance.identities.commands import Identity
+from vigilance.identities.contacts import Identity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,12 @@ class Filing:
     original: bytes = field(default=b"", repr=False)
     received_at: datetime | None = None
     imported_id: str | None = None
+    arrival: str | None = None
+    """The SHA-256 of what arrived, in hexadecimal, where a channel brought it."""
+    flags: tuple[str, ...] = ()
+    """What the channel noticed and an officer should know, such as `encoding-doubtful`."""
+    answered: bool = True
+    """Whether the relay may write to him where he wrote from; not to who spoke in public."""
 
 
 @dataclass(frozen=True, slots=True)

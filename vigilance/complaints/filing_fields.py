@@ -76,6 +76,8 @@ class Line(fields.String):
         text = re.sub(r"\s+", " ", text.replace("\x00", "\u2400")).strip()
         if characters(text) > self.longest or len(text) > self.longest * MARKS_PER_CHARACTER:
             raise ValidationError(_("Write at most %(most)s characters.", most=self.longest))
+        if not text and self.required:
+            raise self.make_error("required")
         return text or None
 
 
@@ -91,6 +93,8 @@ class Code(fields.String):
         if "\x00" in text:
             refuse(attr or "body", _("This text holds a character that is not allowed here."))
         if not text.strip():
+            if self.required:
+                raise self.make_error("required")
             return None
         found = self.find(text) if len(text) <= LONGEST_LINE else None
         if found is None:
@@ -104,6 +108,8 @@ class PastDay(fields.String):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text: str = super()._deserialize(value, attr, data, **kwargs)
         if not text.strip():
+            if self.required:
+                raise self.make_error("required")
             return None
         return said(lambda typed: past_day(typed, today()), text[:LONGEST_LINE])
 

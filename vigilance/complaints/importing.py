@@ -18,7 +18,7 @@ from vigilance.database.engine import Database
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.errors import AlreadyReceived, Invalid
 from vigilance.domain.lanes import Channel, Lane
-from vigilance.identities.commands import Identity
+from vigilance.identities.contacts import Identity
 
 LONGEST_LINE = 1024 * 1024
 LANES = {
@@ -85,7 +85,10 @@ def filing_of(line: bytes, office: Office) -> Filing:
     row = _object(line)
     coded, who = _part(row, "expected"), _part(row, "complainant")
     identity = Identity(
-        **{part: _text(who, part) for part in ("name", "mobile", "email", "address")}
+        name=_text(who, "name"),
+        mobile=_text(who, "mobile"),
+        email=_text(who, "email"),
+        address=_text(who, "address"),
     )
     subject, text = _text(row, "subject"), _text(row, "text")
     if not text or not _text(row, "id"):

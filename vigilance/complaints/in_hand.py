@@ -1,11 +1,13 @@
 """What the file of a complaint shows to be in hand, and which steps suit its lane."""
 
+import uuid
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vigilance.clocks.queries import limit_over
+from vigilance.clocks.queries import clocks_of, late_limits
 from vigilance.complaints.models import Complaint, Scrutiny
 from vigilance.domain.actors import Actor
 from vigilance.domain.dates import ist_day
@@ -30,19 +32,26 @@ def latest_scrutiny(session: Session, complaint: Complaint) -> Scrutiny | None:
 def in_hand(session: Session, complaint: Complaint, by: Actor, today: date) -> frozenset[InHand]:
     """The papers and facts that this complaint's file shows today to this officer."""
     scrutiny = latest_scrutiny(session, complaint)
+    late = late_limits(clocks_of(session, [complaint.record_id])[complaint.record_id], today)
+    return shown_in(complaint, by, scrutiny.officer_id if scrutiny else None, late)
+
+
+def shown_in(
+    complaint: Complaint, by: Actor, scrutinised_by: uuid.UUID | None, late: Collection[str]
+) -> frozenset[InHand]:
+    """The same for who has read already who recorded the last scrutiny and which limits are over."""
     asked = confirmation_needed(complaint.lane)
     owned = complaint.confirmed_at is not None
     facts = {
-        InHand.SCRUTINY_NOTE: scrutiny is not None,
-        InHand.SECOND_PERSON: scrutiny is not None and scrutiny.officer_id != by.officer_id,
+        InHand.SCRUTINY_NOTE: scrutinised_by is not None,
+        InHand.SECOND_PERSON: scrutinised_by not in {None, by.officer_id},
         InHand.CONFIRMATION: complaint.disowned_at is None and (owned or not asked),
         InHand.CONFIRMATION_NOT_NEEDED: owned
         or (not asked and complaint.lane is not Lane.ANONYMOUS),
         InHand.NOT_YET_REMINDED: complaint.reminded_at is None,
         InHand.DISOWNMENT: complaint.disowned_at is not None,
-        InHand.REMINDER: complaint.reminded_at is not None
-        and limit_over(session, complaint.record_id, today, "reminder"),
-        InHand.LIMIT_OVER: limit_over(session, complaint.record_id, today),
+        InHand.REMINDER: complaint.reminded_at is not None and "reminder" in late,
+        InHand.LIMIT_OVER: bool(late),
     }
     return frozenset(paper for paper, there in facts.items() if there)
 
@@ -72,12 +81,20 @@ def steps_for(
     *,
     affidavit_demanded: bool = True,
 ) -> list[OfferedStep]:
-    """What the page of this complaint offers this officer now, and what it offers others."""
+    """What this complaint offers this officer now, and what it offers others."""
+    papers = in_hand(session, complaint, by, ist_day(at))
+    return steps_with(papers, complaint, by, affidavit_demanded=affidavit_demanded)
+
+
+def steps_with(
+    papers: frozenset[InHand], complaint: Complaint, by: Actor, *, affidavit_demanded: bool
+) -> list[OfferedStep]:
+    """The same with what is in hand known."""
     return offered_steps(
         COMPLAINT,
         complaint.state,
         by.roles,
-        in_hand(session, complaint, by, ist_day(at)),
+        papers,
         suits=lambda action: suits(
             complaint, Action(action), affidavit_demanded=affidavit_demanded
         ),

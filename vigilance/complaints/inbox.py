@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, defer
+from sqlalchemy.orm import InstrumentedAttribute, Session, load_only, raiseload
 
 from vigilance.complaints.models import Complaint
 from vigilance.database.acting import actor_of
@@ -16,6 +16,22 @@ from vigilance.domain.errors import NotFound
 from vigilance.domain.roles import Role
 from vigilance.domain.workflows.complaint import State
 from vigilance.records.models import Record
+
+SHOWN = (
+    Complaint.record_id,
+    Complaint.number,
+    Complaint.registered_at,
+    Complaint.received_on,
+    Complaint.channel,
+    Complaint.language,
+    Complaint.lane,
+    Complaint.district_code,
+    Complaint.scheme_code,
+    Complaint.post_complained_against,
+    Complaint.state,
+    Complaint.live_demand,
+)
+"""What a line of the inbox says; the words of a complaint are not read for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +58,18 @@ def intake_page(
     session: Session, state: State | None = None, after: Place | None = None
 ) -> Page[Complaint]:
     """One page of the complaints this officer may see, of one state or of all."""
-    statement = (
-        select(Complaint)
-        .join(Complaint.record)
-        .options(
-            contains_eager(Complaint.record),
-            defer(Complaint.text, raiseload=True),
-            defer(Complaint.text_sealed, raiseload=True),
-        )
+    keys = _newest(session)
+    statement = select(Complaint).options(
+        load_only(*SHOWN, raiseload=True), raiseload(Complaint.record)
     )
+    if keys[0].class_ is Record:
+        statement = statement.join(Complaint.record)
     if state is not None:
         statement = statement.where(Complaint.state == state)
     return keyset_page(
         session,
         statement,
-        _newest(session),
+        keys,
         (after.registered_at, after.record_id) if after else None,
         key_of=lambda last: (last.registered_at, last.record_id),
     )

@@ -20,7 +20,7 @@ from vigilance.correspondence.answers import (
 )
 from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
-from vigilance.domain.actors import SYSTEM
+from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.sealing.fields import LP
 from vigilance.sealing.idempotency import key_hash, seal_answer
 
@@ -29,20 +29,29 @@ AWAY = (OperationalError, InterfaceError, PoolEmpty)
 
 
 def take_in(
-    database: Database, office: Office, filing: Filing, *, key: str | None, at: datetime
+    database: Database,
+    office: Office,
+    filing: Filing,
+    *,
+    key: str | None,
+    at: datetime,
+    by: Actor = SYSTEM,
+    waits: bool = False,
 ) -> Answer:
-    """Register the filing in a transaction of its own, or put it aside while the register is away.
+    """Register the filing in a transaction of its own, or put it aside while the register is away, or it waits.
 
     The same key and the same filing again give the same answer. KeyReused for another filing; StillInFlight while the
-    first is being worked on for too long.
+    first is being worked on for too long. `by` is the officer who took it down, where one did.
     """
     body_hash = hash_of(filing)
     given = _given_before(database, office, key, body_hash) if key else None
     if given is not None:
         return given
     prepared = prepare(filing, office, at)
+    if waits:
+        return put_aside(prepared, office, key=key, body_hash=body_hash)
     try:
-        return _enter(database, office, prepared, key, body_hash)
+        return _enter(database, office, prepared, key, body_hash, by=by)
     except AWAY:
         return put_aside(prepared, office, key=key, body_hash=body_hash)
 
@@ -70,7 +79,13 @@ def _kept(session: Session, key: str, body_hash: bytes) -> Answer | None:
 
 
 def _enter(
-    database: Database, office: Office, prepared: Prepared, key: str | None, body_hash: bytes
+    database: Database,
+    office: Office,
+    prepared: Prepared,
+    key: str | None,
+    body_hash: bytes,
+    *,
+    by: Actor,
 ) -> Answer:
     with database.writing() as session, session.begin():
         act_as(session, SYSTEM)
@@ -79,7 +94,7 @@ def _enter(
             if again is None:
                 raise StillInFlight("this complaint")
             return again
-        answer = register_prepared(session, prepared, by=SYSTEM, office=office).answer
+        answer = register_prepared(session, prepared, by=by, office=office).answer
         if key:
             keep_answer(session, key_hash(key), seal_answer(key, answer.to_bytes()))
         return answer

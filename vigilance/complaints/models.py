@@ -119,3 +119,36 @@ class FactualReportRequest(Witnessed, OfRecord, Base):
     answered_at: Mapped[datetime | None]
 
     __table_args__ = (Index("ix_factual_report_request_district", "district_code", "asked_at"),)
+
+
+class ConfirmCode(OfRecord, Base):
+    """A code of six digits sent to the complainant, to be told by telephone or written back; only its HMAC is kept."""
+
+    __tablename__ = "confirm_code"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    how: Mapped[str]
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[datetime | None]
+
+
+class TextMark(OfRecord, Base):
+    """By what the same text is recognised: two digests of 64 bits, kept in the ordinary tier only.
+
+    `exact` is that of the words as they stand; `gist` does not see order, numbers, short words and repetition.
+    """
+
+    __tablename__ = "text_mark"
+
+    record_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("record.id"), primary_key=True)
+    exact: Mapped[bytes] = mapped_column(LargeBinary)
+    gist: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime]
+
+    __table_args__ = (
+        Index("ix_text_mark_exact", "exact", "made_at"),
+        Index("ix_text_mark_gist", "gist", "made_at"),
+    )

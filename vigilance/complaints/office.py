@@ -22,6 +22,7 @@ class Office:
     holder: KeyHolder
     gate: KdfGate
     server_key: bytes = field(repr=False)
+    index_key: bytes = field(repr=False)
 
     def rules(self, session: Session) -> ClockRules:
         """The time limits and calendars, with the holidays declared since the lists were made."""
@@ -37,4 +38,5 @@ def make_office(settings: Settings, keyring: Keyring) -> Office:
         holder=KeyHolder(keyring, UnwrapLimit(settings.unseal_limit)),
         gate=KdfGate(settings.receipt_kdf_in_flight),
         server_key=keyring.private(KeyName.SERVER),
+        index_key=keyring.private(KeyName.BLIND_INDEX),
     )

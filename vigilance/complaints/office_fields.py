@@ -37,9 +37,11 @@ class Version(fields.Integer):
         super().__init__(required=True, error_messages={"required": words, "invalid": words})
 
 
-def choice(kind: type[Kind]) -> Code:
-    """One of these coded values, and it must be chosen."""
+def choice(kind: type[Kind], *, required: bool = True) -> Code:
+    """One of these coded values; it must be chosen, unless it need not be there."""
     by_value = {member.value: member for member in kind}
+    if not required:
+        return Code(by_value.get, _l("Please choose from the list."), load_default=None)
     return Code(
         by_value.get, _l("Please choose from the list."), required=True, error_messages=NOT_CHOSEN
     )

@@ -15,6 +15,7 @@ from vigilance.complaints.commands import (
     clarification,
     confirmation,
     factual_report,
+    feedback,
     routing,
     scrutiny,
     verification,
@@ -22,24 +23,29 @@ from vigilance.complaints.commands import (
 from vigilance.complaints.commands.routing import FILED_AS, FORWARDED_AS
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.people import People
-from vigilance.complaints.step_forms import LABELS, Asked, Kind, note, reasons
+from vigilance.complaints.schemas_owning import Owned, OwnedStep
+from vigilance.complaints.step_forms import LABELS, Asked, Kind, Options, note, reasons
 from vigilance.complaints.subject import district_choices
+from vigilance.complaints.takers import takers
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.findings import Recommendation
-from vigilance.domain.roles import Role
+from vigilance.domain.handover import Part
+from vigilance.domain.owning import SEEN_BY_OFFICER
 from vigilance.domain.vigilance_angle import PlainPoint, WeighedPoint
 from vigilance.domain.workflows.complaint import Action
 from vigilance.web.choices import choices
 
 Command = Callable[..., object]
 
+HOW = Asked("how", Kind.RADIOS, _l("How the answer came"), choose="ways_owned")
+
 FORMS: Mapping[Any, Sequence[Asked]] = {
     Action.ACKNOWLEDGE: (),
     Action.ASSIGN: (Asked("officer", Kind.CHOICE, _l("Vigilance Officer"), choose="vos"),),
     Action.ASK_CONFIRMATION: (),
     Action.REMIND: (),
-    Action.CONFIRM: (),
-    Action.DISOWN: (),
+    Action.CONFIRM: (HOW,),
+    Action.DISOWN: (HOW,),
     Action.ASK_AFFIDAVIT: (),
     Action.RECEIVE_AFFIDAVIT: (),
     Action.START_SCRUTINY: (),
@@ -55,6 +61,14 @@ FORMS: Mapping[Any, Sequence[Asked]] = {
         ),
     ),
     Action.RECEIVE_CLARIFICATION: (note(optional=False),),
+    Action.GIVE_FEEDBACK: (
+        Asked(
+            "question",
+            Kind.TEXT,
+            LABELS["text"],
+            _l("Say what has been done and what comes next. Name no officer and no finding."),
+        ),
+    ),
     Action.CALL_FACTUAL_REPORT: (
         Asked("district", Kind.DISTRICT, LABELS["district"], choose="districts"),
         Asked(
@@ -145,13 +159,13 @@ def _ended(command: Command) -> Taken:
 
 
 def _owned(command: Command) -> Taken:
-    """The complainant's own steps, recorded by an officer to whom he said it."""
+    """The complainant's own steps, recorded by an officer who saw or heard the answer."""
 
-    def take(session: Session, found: Complaint, _typed: object, **who: Any) -> None:
+    def take(session: Session, found: Complaint, typed: OwnedStep, **who: Any) -> None:
         rules = who["office"].rules(session)
-        command(session, found.record_id, by=who["by"], at=who["at"], rules=rules)
+        command(session, found.record_id, by=who["by"], at=who["at"], rules=rules, how=typed.how)
 
-    return Taken(schemas.Plain, take)
+    return Taken(Owned, take)
 
 
 STEPS: Mapping[str, Taken] = {
@@ -182,6 +196,12 @@ STEPS: Mapping[str, Taken] = {
             session, found, typed.note, **who
         ),
     ),
+    Action.GIVE_FEEDBACK: Taken(
+        schemas.Question,
+        lambda session, found, typed, **who: feedback.give_feedback(
+            session, found, typed.question, **who
+        ),
+    ),
     Action.CALL_FACTUAL_REPORT: Taken(
         schemas.Call,
         lambda session, found, typed, **who: factual_report.call_factual_report(
@@ -210,15 +230,16 @@ STEPS: Mapping[str, Taken] = {
 """Taking up is not among them: it opens a case, and stands with the cases."""
 
 
-def step_options(who: People) -> dict[str, Sequence[Any]]:
+def step_options(who: People) -> Options:
     """What the fields of these forms are chosen from."""
     return {
-        "vos": who.with_role(Role.VO),
-        "ios": who.with_role(Role.INQUIRING_OFFICER),
-        "districts": district_choices(),
-        "points": choices(PlainPoint),
-        "weighed": choices(WeighedPoint),
-        "recommendations": choices(Recommendation),
-        "forwarded_as": choices(one for one in Disposal if one in FORWARDED_AS),
-        "filed_as": choices(one for one in Disposal if one in FILED_AS),
+        "vos": lambda: takers(who, Part.VO),
+        "ios": lambda: takers(who, Part.INQUIRING_OFFICER),
+        "districts": district_choices,
+        "points": lambda: choices(PlainPoint),
+        "weighed": lambda: choices(WeighedPoint),
+        "recommendations": lambda: choices(Recommendation),
+        "forwarded_as": lambda: choices(one for one in Disposal if one in FORWARDED_AS),
+        "ways_owned": lambda: choices(SEEN_BY_OFFICER),
+        "filed_as": lambda: choices(one for one in Disposal if one in FILED_AS),
     }

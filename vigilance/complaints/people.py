@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from vigilance.accounts.models import Officer, OfficerRole
@@ -69,13 +69,16 @@ def _role(role: Role) -> str:
     return label_of(role).said_in(language())
 
 
-def people(session: Session, named: Collection[uuid.UUID]) -> People:
-    """These officers, and all who can be given work."""
-    given_work = select(OfficerRole.officer_id).where(OfficerRole.role.in_(CHOSEN_FROM))
+def people(session: Session, named: Collection[uuid.UUID], *, choosing: bool = True) -> People:
+    """These officers, and where one is to be chosen all who can be given work."""
+    wanted: ColumnElement[bool] = Officer.id.in_(named)
+    if choosing:
+        given_work = select(OfficerRole.officer_id).where(OfficerRole.role.in_(CHOSEN_FROM))
+        wanted = or_(wanted, Officer.active & Officer.id.in_(given_work))
     statement = (
         select(Officer.id, Officer.name_en, Officer.name_hi, Officer.active, OfficerRole.role)
         .join(OfficerRole, OfficerRole.officer_id == Officer.id)
-        .where(or_(Officer.id.in_(named), Officer.active & Officer.id.in_(given_work)))
+        .where(wanted)
     )
     found: dict[uuid.UUID, Person] = {}
     for officer_id, name_en, name_hi, active, role in session.execute(statement):

@@ -16,8 +16,8 @@ from vigilance.complaints.models import Complaint
 from vigilance.complaints.queries import SHOWN_LIMITS, DueDate
 from vigilance.domain.dates import ist_day
 from vigilance.domain.disposal import Disposal
+from vigilance.domain.parties import Party
 from vigilance.domain.public_status import PublicStatus
-from vigilance.domain.roles import Role
 from vigilance.domain.workflows.complaint import Action
 from vigilance.records.models import RecordKind
 from vigilance.web.filters import day, label
@@ -40,6 +40,9 @@ TOLD: dict[str, LazyString] = {
     Action.REOPEN: lazy_gettext("Opened again"),
     Action.REMIND_OFFICE: lazy_gettext("You reminded us"),
     "papers-added": lazy_gettext("Papers were added"),
+    "track-file-complainant-appeal": lazy_gettext("You asked for a review"),
+    "track-uphold-closure": lazy_gettext("The review upheld the closing"),
+    "track-set-closure-aside": lazy_gettext("The review set the closing aside"),
 }
 """The steps a complainant is told of; of the others, such as taking up for inquiry, he learns by his status alone."""
 
@@ -98,7 +101,7 @@ def remind_from(session: Session, complaint: Complaint) -> date | None:
         for clock in running_clocks(session, complaint.record)
         if clock.limit_name in SHOWN_LIMITS
         and not clock.stayed
-        and clock.owed_by is not Role.COMPLAINANT
+        and clock.owed_by is not Party.COMPLAINANT
     ]
     return min(ends) + timedelta(days=1) if ends else None
 

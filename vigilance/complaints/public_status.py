@@ -4,6 +4,7 @@ from flask import render_template
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from vigilance.complaints.after_parts import after_parts
 from vigilance.complaints.public_history import (
     MEANING,
     dates_of,
@@ -55,7 +56,14 @@ def status_page(
         token=track_pass(office, opened, now()),
         submission=new_submission_id(office),
         form=form,
-        labels={"text": _("Your message"), "evidence": _("Photos, papers, sound")},
+        labels={
+            "text": _("Your message"),
+            "evidence": _("Photos, papers, sound"),
+            "review": _("Why it should be looked at again"),
+            "rating": _("How content are you?"),
+            "why": _("Why?"),
+        },
         done=done,
         problem=problem,
+        parts=after_parts(session, complaint),
     )

@@ -48,6 +48,8 @@ from vigilance.web.transaction import transactional
 
 complaints_track = Blueprint("complaints_track", __name__, url_prefix="/complaints/track")
 
+TYPED = ("text", "review", "rating", "why")
+"""The fields that are shown again as they were typed where something cannot be done."""
 Typed = dict[str, Any]
 Act = Callable[[Session, Opened, Typed], str]
 """What is done for the holder of the code; it answers what he is told of it."""
@@ -150,7 +152,7 @@ def _page(
         return status_page(session, opened, form=shown, problem=problem)
 
 
-def _acted(act: Act) -> ResponseReturnValue:
+def acted(act: Act) -> ResponseReturnValue:
     """Do one thing for the holder of the pass and draw his page again; what he typed stays if it cannot be done."""
     try:
         typed: Typed = load(TrackActSchema, read_form(TrackActSchema))
@@ -178,14 +180,14 @@ def _status_of(error: Invalid) -> int:
 
 def _text_typed(error: Invalid) -> Form:
     errors = {name: [_(words) for words in why] for name, why in error.fields.items()}
-    return Form({"text": request.form.get("text", "")}, errors)
+    return Form({name: request.form.get(name, "") for name in TYPED}, errors)
 
 
 def _by(opened: Opened) -> Actor:
     return complainant_of(opened.record_id)
 
 
-def _first_time(session: Session, typed: Typed, content: bytes) -> bool:
+def first_time(session: Session, typed: Typed, content: bytes) -> bool:
     """Whether this page's form comes for the first time: a reload sends it again, and nothing is done twice."""
     number = typed["submission_id"]
     if not is_submission_id(current_office(), number):
@@ -201,11 +203,11 @@ def message() -> ResponseReturnValue:
     """Write to the office."""
 
     def act(session: Session, opened: Opened, typed: Typed) -> str:
-        if _first_time(session, typed, typed["text"].encode()):
+        if first_time(session, typed, typed["text"].encode()):
             tracking.add_message(session, opened.record_id, typed["text"], by=_by(opened), at=now())
         return _("Your message is with us.")
 
-    return _acted(act)
+    return acted(act)
 
 
 @complaints_track.post("/papers")
@@ -215,9 +217,9 @@ def papers() -> ResponseReturnValue:
     """Add papers, or hand in the affidavit that was asked for."""
 
     def act(session: Session, opened: Opened, typed: Typed) -> str:
-        stored = _stored(opened)
+        stored = stored_papers(opened)
         content = b"".join(paper.sha256_plain for paper in stored)
-        if stored and not _first_time(session, typed, content):
+        if stored and not first_time(session, typed, content):
             return _("The papers are with us.")
         record_id, by = opened.record_id, _by(opened)
         if typed["affidavit"]:
@@ -227,13 +229,13 @@ def papers() -> ResponseReturnValue:
         tracking.add_more_papers(session, record_id, stored, by=by, at=now())
         return _("The papers are with us.")
 
-    return _acted(act)
+    return acted(act)
 
 
 takes_uploads(papers)
 
 
-def _stored(opened: Opened) -> tuple[StoredPaper, ...]:
+def stored_papers(opened: Opened) -> tuple[StoredPaper, ...]:
     """The files, on the disk for certain before this request's transaction begins."""
     uploads = uploads_of_form()
     with database().reading() as session:
@@ -253,7 +255,7 @@ def confirm() -> ResponseReturnValue:
         confirmation.confirm(session, opened.record_id, by=_by(opened), at=now(), rules=rules)
         return _("Thank you. The work on your complaint goes on.")
 
-    return _acted(act)
+    return acted(act)
 
 
 @complaints_track.post("/disown")
@@ -267,7 +269,7 @@ def disown() -> ResponseReturnValue:
         confirmation.disown(session, opened.record_id, by=_by(opened), at=now(), rules=rules)
         return _("Thank you. It is noted that the complaint is not yours.")
 
-    return _acted(act)
+    return acted(act)
 
 
 @complaints_track.post("/remind")
@@ -283,4 +285,4 @@ def remind() -> ResponseReturnValue:
             tracking.remind_office(session, opened.record_id, by=_by(opened), at=now(), rules=rules)
         return _("Your reminder stands in the file.")
 
-    return _acted(act)
+    return acted(act)

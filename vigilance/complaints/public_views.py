@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from vigilance.complaints.filing import Answer, Filing
 from vigilance.complaints.intake import AWAY, take_in
+from vigilance.complaints.pressure import WORK_BITS, Pressure, proves_work
 from vigilance.complaints.public_pages import complaints_public
 from vigilance.complaints.public_receipt import (
     PDF_NAME,
@@ -61,7 +62,8 @@ def file() -> ResponseReturnValue:
     try:
         filing = read_filing()
         key = filing_key()
-        answer = take_in(database(), current_office(), filing, key=key, at=now())
+        waits = _waits_its_turn()
+        answer = take_in(database(), current_office(), filing, key=key, at=now(), waits=waits)
     except KeyReused:
         return _already(_("You changed something after the complaint was registered.")), 409
     except StillInFlight as error:
@@ -78,6 +80,20 @@ def file() -> ResponseReturnValue:
 
 
 takes_uploads(file)
+
+
+def _pressure() -> Pressure:
+    kept: dict[str, Pressure] = current_app.extensions
+    most = current_office().settings.busy_filings_per_minute
+    return kept.setdefault("vigilance.pressure", Pressure(most))
+
+
+def _waits_its_turn() -> bool:
+    """Whether this complaint is kept first and entered later: in a rush, without the proof of work."""
+    pressure = _pressure()
+    pressure.note(now())
+    proof = (request.form.get("submission_id", ""), request.form.get("stamp", ""))
+    return pressure.busy(now()) and not proves_work(*proof)
 
 
 def _status_of(error: Invalid) -> int:
@@ -110,6 +126,7 @@ def _form(form: Form, problem: str | None = None) -> str:
         problem=problem,
         labels=field_labels(),
         submission=submission,
+        work=WORK_BITS if _pressure().busy(now()) else 0,
         divisions=[
             {
                 "label": division.name.said_in(said),

@@ -5,18 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from vigilance.audit.models import FILE, ReadMark
 from vigilance.clocks.models import Clock
-from vigilance.clocks.queries import clocks_of, limit_over
-from vigilance.complaints.models import Complaint, Receipt
+from vigilance.clocks.queries import clocks_of, late_limits
+from vigilance.complaints.models import Complaint, Receipt, Scrutiny
 from vigilance.correspondence.queries import Said, messages_of, said_to_owner
+from vigilance.domain.actors import Actor
 from vigilance.domain.errors import NotFound
 from vigilance.domain.papers import InHand
 from vigilance.domain.public_status import PublicStatus, public_status
 from vigilance.domain.roles import Role
 from vigilance.domain.workflows.complaint import COMPLAINT, Action
+from vigilance.identities.queries import identity_given
 
 SHOWN_LIMITS = frozenset({"acknowledgement", "scrutiny", "confirmation", "reminder", "affidavit"})
 """The limits a complainant sees; the others would tell how the office works on the matter."""
@@ -66,6 +69,43 @@ def complaint_by_number(session: Session, number: str) -> Complaint:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class ComplaintRead:
+    """A complaint with what its page says of it besides: all read in one statement."""
+
+    complaint: Complaint
+    scrutinised_by: uuid.UUID | None
+    identity_given: bool
+    mark: ReadMark | None
+    """That this officer read the file before; kept here, it need not be looked for again."""
+
+
+def complaint_read(session: Session, number: str, reader: Actor) -> ComplaintRead:
+    """The complaint with this number, as its page shows it; NotFound where there is none in sight."""
+    latest = (
+        select(Scrutiny.officer_id)
+        .where(Scrutiny.record_id == Complaint.record_id)
+        .order_by(Scrutiny.at.desc(), Scrutiny.note_number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    mine = and_(
+        ReadMark.record_id == Complaint.record_id,
+        ReadMark.officer_id == reader.officer_id,
+        ReadMark.what == FILE,
+    )
+    statement = (
+        select(Complaint, latest, identity_given(Complaint.record_id), ReadMark)
+        .outerjoin(ReadMark, mine)
+        .where(Complaint.number == number)
+    )
+    found = session.execute(statement).one_or_none()
+    if found is None:
+        raise NotFound("complaint")
+    complaint, scrutinised_by, given, mark = found
+    return ComplaintRead(complaint, scrutinised_by, bool(given), mark)
+
+
 def receipt_of(session: Session, record_id: uuid.UUID) -> Receipt:
     """What checks the code of this complaint, and the key of its mailbox."""
     found = session.scalars(select(Receipt).where(Receipt.record_id == record_id)).one_or_none()
@@ -94,15 +134,13 @@ def tracked(
             if clock.limit_name in SHOWN_LIMITS and not clock.stayed
         ),
         messages=said_to_owner(messages_of(session, [record_id]), mailbox_private),
-        open_acts=_open_acts(session, complaint, running, today),
+        open_acts=_open_acts(complaint, running, today),
     )
 
 
-def _open_acts(
-    session: Session, complaint: Complaint, running: Sequence[Clock], today: date
-) -> frozenset[Action]:
+def _open_acts(complaint: Complaint, running: Sequence[Clock], today: date) -> frozenset[Action]:
     """What the complainant himself may do now, by the workflow's table."""
-    in_hand = {InHand.LIMIT_OVER} if limit_over(session, complaint.record_id, today) else set()
+    in_hand = {InHand.LIMIT_OVER} if late_limits(running, today) else set()
     steps = COMPLAINT.open_to(complaint.state, {Role.COMPLAINANT})
     found = {Action(step.action) for step in steps if step.needs <= in_hand}
     if not any(clock.limit_name == "affidavit" for clock in running):

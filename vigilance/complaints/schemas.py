@@ -26,7 +26,7 @@ from vigilance.domain.lanes import Lane
 from vigilance.domain.numbering import read_reference, read_secret
 from vigilance.evidence.commands import Upload
 from vigilance.evidence.uploads import LONGEST_NAME, upload_of_text
-from vigilance.identities.commands import Identity
+from vigilance.identities.contacts import Identity
 from vigilance.web.language import LANGUAGES, language
 
 LONGEST_ADDRESS = 500
@@ -108,6 +108,7 @@ class FilingSchema(Schema):
     address = Line(LONGEST_ADDRESS)
     evidence = fields.List(EvidenceField(EvidenceSchema), load_default=list)
     submission_id = fields.String(load_only=True, validate=validate.Length(max=200, error=TOO_LONG))
+    stamp = fields.String(load_only=True, validate=validate.Length(max=200, error=TOO_LONG))
 
     @validates_schema
     def _something_is_told(self, values: dict[str, Any], **_options: object) -> None:

@@ -12,6 +12,9 @@ TrackActSchema = Schema.from_dict(
         "submission_id": fields.String(load_default="", validate=validate.Length(max=200)),
         "text": Narrative(load_default=""),
         "affidavit": Tick(load_default=False),
+        "review": Narrative(load_default=""),
+        "rating": fields.String(load_default="", validate=validate.Length(max=1)),
+        "why": Narrative(load_default=""),
     },
     name="TrackActSchema",
 )

@@ -7,10 +7,8 @@
 A complaint is acknowledged only when file and directory are on the disk for certain. Its papers are there already.
 """
 
-import contextlib
 import json
 import logging
-import os
 from datetime import datetime
 from pathlib import Path
 
@@ -24,8 +22,9 @@ from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.errors import AlreadyReceived, EditConflict
-from vigilance.sealing.errors import SealBroken, StorageFailed
+from vigilance.sealing.errors import SealBroken
 from vigilance.sealing.idempotency import key_hash, open_answer, seal_answer
+from vigilance.sealing.keeping import move_to, write_new
 from vigilance.sealing.keyring import KeyName
 from vigilance.sealing.offices import unwrap, wrap
 
@@ -43,10 +42,10 @@ def put_aside(prepared: Prepared, office: Office, *, key: str | None, body_hash:
     if key is not None:
         name = key_hash(key).hex()
         claim = spool_file.Claim(key_hash(key), body_hash, seal_answer(key, answer.to_bytes()))
-        if not _write_new(folder, name + ANSWER, _kept(claim)):
+        if not write_new(folder, name + ANSWER, _kept(claim)):
             return waiting_answer(office, key, body_hash) or answer
     sealed = wrap(office.keyring.cell[0].public, spool_file.packed(prepared, claim))
-    _write_new(folder, name + WAITING, sealed)
+    write_new(folder, name + WAITING, sealed)
     log.warning("put aside: the register is away")
     return answer
 
@@ -67,37 +66,6 @@ def _kept(claim: spool_file.Claim) -> bytes:
     return json.dumps({"body": claim.body_hash.hex(), "answer": claim.answer.hex()}).encode()
 
 
-def _write_new(folder: Path, name: str, content: bytes) -> bool:
-    """Write a file that is not there yet, to the disk for certain; False where it is there. A failed fsync is fatal."""
-    coming = folder / f".{os.urandom(8).hex()}"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(coming, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(coming, folder / name)  # unlike a rename, it never takes another's place
-        except FileExistsError:
-            return False
-        finally:
-            coming.unlink()
-        _fsync(folder)
-    except OSError:
-        with contextlib.suppress(OSError):
-            coming.unlink(missing_ok=True)
-        raise StorageFailed("the complaint could not be put aside") from None
-    return True
-
-
-def _fsync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def drain_spool(database: Database, office: Office, now: datetime) -> int:  # noqa: ARG001 -- every job has this form
     """Enter what waits, each file in its own transaction and once; a file that cannot be read is held for a person."""
     waiting = sorted(office.settings.spool_dir.glob(f"*{WAITING}"))
@@ -112,17 +80,17 @@ def _drain_one(path: Path, private: bytes, database: Database, office: Office) -
         prepared, claim = spool_file.unpacked(unwrap(private, path.read_bytes()))
     except (SealBroken, ValueError, KeyError, TypeError):
         log.exception("held in the emergency register file=%s", path.name)
-        _move(path, "held")
+        move_to(path, "held")
         return 0
     try:
         _enter(prepared, claim, database, office)
     except EditConflict:
         log.exception("held in the emergency register file=%s", path.name)
-        _move(path, "held")
+        move_to(path, "held")
         return 0
     except AlreadyReceived:  # entered before, and killed before the file was moved
         log.info("entered before file=%s", path.name)
-    _move(path, "done")
+    move_to(path, "done")
     path.with_suffix(ANSWER).unlink(missing_ok=True)
     return 1
 
@@ -137,10 +105,3 @@ def _enter(
         ):
             keep_answer(session, claim.key_hash, claim.answer)
         register_prepared(session, prepared, by=SYSTEM, office=office)
-
-
-def _move(path: Path, folder: str) -> None:
-    target = path.parent / folder
-    target.mkdir(mode=0o700, exist_ok=True)
-    path.rename(target / path.name)
-    _fsync(target)

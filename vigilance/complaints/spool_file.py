@@ -10,9 +10,11 @@ from typing import Any
 from vigilance.complaints.filing import Filing
 from vigilance.complaints.preparation import Prepared
 from vigilance.domain.lanes import Channel, Lane
+from vigilance.domain.message import ContactKind
 from vigilance.evidence.commands import StoredPaper
 from vigilance.evidence.keys import NewKey
-from vigilance.identities.commands import AddressKind, SealedAddress
+from vigilance.identities.commands import SealedAddress
+from vigilance.identities.contacts import Mark
 from vigilance.sealing.case_keys import CaseKey, KeyWrap, WrapAlgorithm
 from vigilance.sealing.receipts import Receipt
 from vigilance.sealing.vault import VaultRecord
@@ -65,6 +67,7 @@ def packed(prepared: Prepared, claim: Claim | None) -> bytes:
         "vault": _text(prepared.vault.to_bytes()),
         "identity_given": prepared.identity_given,
         "address": [address.kind.value, _text(address.blob)] if address else None,
+        "marks": [[mark.kind.value, _text(mark.digest)] for mark in prepared.marks],
         "papers": [_fields(paper) for paper in prepared.papers],
         "claim": _fields(claim) if claim else None,
     }
@@ -89,7 +92,8 @@ def unpacked(content: bytes) -> tuple[Prepared, Claim | None]:
         key=NewKey(key["public"], wraps, CaseKey(key["private"])),
         vault=VaultRecord.from_bytes(_bytes(body["vault"])),
         identity_given=body["identity_given"],
-        address=SealedAddress(AddressKind(address[0]), _bytes(address[1])) if address else None,
+        address=SealedAddress(ContactKind(address[0]), _bytes(address[1])) if address else None,
+        marks=tuple(Mark(ContactKind(kind), _bytes(digest)) for kind, digest in body["marks"]),
         papers=tuple(_paper(each) for each in body["papers"]),
         at=datetime.fromisoformat(body["at"]),
         told=True,

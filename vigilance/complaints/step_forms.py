@@ -11,6 +11,7 @@ from flask_babel.speaklater import LazyString
 
 from vigilance.domain.offers import OfferedStep, Reason
 from vigilance.domain.roles import OFFICER_ROLES
+from vigilance.domain.workflow import Step
 from vigilance.web.attempts import Refused
 from vigilance.web.forms import Form
 from vigilance.web.labels import label_of
@@ -41,6 +42,12 @@ class Asked:
     hint: LazyString | None = None
     choose: str | None = None
     optional: bool = False
+
+
+Options = Mapping[str, Callable[[], Sequence[Any]]]
+"""The lists that fields are chosen from, each made when a form asks for it."""
+OFFICERS = frozenset({"vos", "ios"})
+"""Those of officers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ class StepShown:
 
 LABELS: dict[str, LazyString] = {
     "text": _l("Text"),
+    "endorsement": _l("Endorsement"),
     "reasons": _l("Reasons"),
     "note": _l("Note"),
     "officer": _l("Officer"),
@@ -103,6 +111,7 @@ LABELS: dict[str, LazyString] = {
     "text_hi": _l("Summary in Hindi"),
     "limit": _l("Time limit"),
     "version": _l("The file"),
+    "how": _l("How the answer came"),
 }
 
 
@@ -117,10 +126,17 @@ def note(*, optional: bool = True) -> Asked:
     return Asked("note", Kind.TEXT, LABELS["note"], optional=optional)
 
 
+def chooses_officers(open_steps: Iterable[Step], forms: Mapping[Any, Sequence[Asked]]) -> bool:
+    """Whether one of these steps asks for an officer, so that the page needs to read who there is."""
+    return any(
+        asked.choose in OFFICERS for step in open_steps for asked in forms.get(step.action, ())
+    )
+
+
 def shown_steps(
     offers: Iterable[OfferedStep],
     forms: Mapping[StrEnum, Sequence[Asked]],
-    options: Mapping[str, Sequence[Any]],
+    options: Options,
     address: Callable[[str], str],
     refused: Refused | None,
 ) -> list[StepShown]:
@@ -133,7 +149,8 @@ def shown_steps(
             allowed=offer.allowed,
             reason=None if offer.allowed else why_not(offer),
             url=address(offer.action.value),
-            fields=[_field(asked, options) for asked in forms[offer.action]],
+            # The form of a step that is not open to this reader is not drawn.
+            fields=[_field(asked, options) for asked in forms[offer.action] if offer.allowed],
             form=_form(offer.action.value, refused),
         )
         for offer in offers
@@ -157,13 +174,13 @@ def _form(name: str, refused: Refused | None) -> Form:
     return Form(prefix=f"{name}-")
 
 
-def _field(asked: Asked, options: Mapping[str, Sequence[Any]]) -> FieldShown:
+def _field(asked: Asked, options: Options) -> FieldShown:
     return FieldShown(
         name=asked.name,
         kind=asked.kind.value,
         label=str(asked.label),
         hint=str(asked.hint) if asked.hint else None,
-        options=options[asked.choose] if asked.choose else (),
+        options=options[asked.choose]() if asked.choose else (),
         optional=asked.optional,
     )
 

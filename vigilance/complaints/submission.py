@@ -24,11 +24,11 @@ def read_filing() -> Filing:
     if request.mimetype == "multipart/form-data":
         given = read_form(FilingSchema)
         given[FIELD] = [*given.get(FIELD, []), *uploads_of_form()]
-        original = _form_as_sent()
+        original = form_as_sent()
     elif request.path.startswith("/api/"):
         given, original = read_json(), request.get_data(cache=True)
     else:
-        given, original = read_form(FilingSchema), _form_as_sent()
+        given, original = read_form(FilingSchema), form_as_sent()
     for name in request.args:
         if name in given:
             refuse(name, _("This field stands in the address and in the form."))
@@ -36,12 +36,12 @@ def read_filing() -> Filing:
     return replace(filing, original=original)
 
 
-def _form_as_sent() -> bytes:
+def form_as_sent() -> bytes:
     """The words of a form, in the order in which they came, without the key of the submission itself."""
     pairs = [
         [name, value]
         for name, value in request.form.items(multi=True)
-        if name not in ("submission_id", "csrf_token")
+        if name not in ("submission_id", "stamp", "csrf_token")
     ]
     return json.dumps(pairs, ensure_ascii=False).encode()
 

@@ -6,14 +6,16 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from vigilance.accounts.signing_in import current_actor, current_officer
+from vigilance.audit.models import FILE
 from vigilance.audit.reading import put_on_ledger
 from vigilance.complaints import schemas_office as schemas
+from vigilance.complaints.bundles import Others, others_beside
 from vigilance.complaints.complaint_page import complaint_page, drawn
 from vigilance.complaints.file_page import acting
 from vigilance.complaints.inbox import Place, intake_page, place_of
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.office_steps import STEPS
-from vigilance.complaints.queries import complaint_by_number
+from vigilance.complaints.queries import complaint_by_number, complaint_read
 from vigilance.complaints.subject import district_name, subject_line
 from vigilance.domain.errors import NotFound
 from vigilance.domain.permissions import Permission
@@ -25,6 +27,7 @@ from vigilance.web.clock import now, today
 from vigilance.web.cursors import read_cursor, seal_cursor
 from vigilance.web.forms import Form
 from vigilance.web.guard import requires
+from vigilance.web.navigation import intake_doors
 from vigilance.web.session import current_session
 from vigilance.web.transaction import transactional
 
@@ -41,6 +44,7 @@ class Row:
     what: str
     district: str
     over: bool
+    others: Others
 
 
 @complaints.get("/intake")
@@ -52,12 +56,14 @@ def intake() -> ResponseReturnValue:
     listing = f"intake {asked.state or 'all'}"
     after = Place.unpacked(read_cursor(listing, officer_id, asked.after)) if asked.after else None
     page = intake_page(current_session(), asked.state, after)
+    beside = others_beside(current_session(), page.rows)
     place = place_of(page)
     state = asked.state.value if asked.state else None
     older = seal_cursor(listing, officer_id, place.packed()) if place else None
     return render_template(
         "complaints/office-intake.html",
-        rows=[_row(complaint) for complaint in page.rows],
+        doors=intake_doors(),
+        rows=[_row(complaint, beside[complaint.record_id]) for complaint in page.rows],
         form=Form({"state": state or ""}),
         states=choices(State),
         newest=url_for(".intake", state=state) if asked.after else None,
@@ -65,7 +71,7 @@ def intake() -> ResponseReturnValue:
     )
 
 
-def _row(complaint: Complaint) -> Row:
+def _row(complaint: Complaint, others: Others) -> Row:
     return Row(
         complaint=complaint,
         url=url_for("complaints.complaint", number=complaint.number),
@@ -73,6 +79,7 @@ def _row(complaint: Complaint) -> Row:
         what=subject_line(None, complaint.scheme_code, complaint.post_complained_against),
         district=district_name(complaint.district_code),
         over=complaint.state in FINAL,
+        others=others,
     )
 
 
@@ -80,9 +87,9 @@ def _row(complaint: Complaint) -> Row:
 @requires(Permission.COMPLAINT_READ)
 def complaint(number: str) -> ResponseReturnValue:
     """The file of one complaint."""
-    session = current_session()
-    found = complaint_by_number(session, number)
-    put_on_ledger(session, found.record_id, "file", by=current_actor(), at=now())
+    session, by = current_session(), current_actor()
+    found = complaint_read(session, number, by)
+    put_on_ledger(session, found.complaint.record_id, FILE, by=by, at=now())
     return drawn(session, found, None)
 
 

@@ -10,13 +10,22 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
-from vigilance.correspondence.models import Direction, Message, OutboxEntry, OutboxState
+from vigilance.audit.commands import append_event
+from vigilance.correspondence.models import (
+    Direction,
+    Message,
+    OutboxEntry,
+    OutboxState,
+    Reply,
+    Sendable,
+)
 from vigilance.correspondence.notices import Notice, notice_text
+from vigilance.correspondence.outbox import UNKNOWN_WAY, Way, put_out
 from vigilance.domain.actors import Actor
-from vigilance.domain.errors import Invalid
+from vigilance.domain.errors import Invalid, NotFound
 from vigilance.evidence.queries import record_recipient
 from vigilance.evidence.texts import keep_text
-from vigilance.identities.queries import relay_address
+from vigilance.records.commands import system_record
 from vigilance.records.models import Record, Tier
 from vigilance.sealing.fields import FieldPlace
 from vigilance.sealing.receipts import seal_message
@@ -36,6 +45,7 @@ def send_notice(  # noqa: PLR0913 -- what is said, to whom, by whom, and the two
     values: Mapping[str, str] = NOTHING,
     mailbox_public: bytes | None = None,
     recipient: str | None = None,
+    way: Way = UNKNOWN_WAY,
 ) -> Message:
     """Put a standing text into the complainant's mailbox, and word of it into the outbox where he can be reached.
 
@@ -45,11 +55,11 @@ def send_notice(  # noqa: PLR0913 -- what is said, to whom, by whom, and the two
     message = _message(record, Direction.TO_COMPLAINANT, language, by=by, at=at)
     message.notice = notice
     _keep(session, record, message, letter.text, mailbox_public, recipient)
-    _send_word(session, record, message)
+    put_out(session, record, message, way)
     return message
 
 
-def write_message(
+def write_message(  # noqa: PLR0913 -- as above
     session: Session,
     record: Record,
     text: str,
@@ -58,11 +68,12 @@ def write_message(
     by: Actor,
     at: datetime,
     mailbox_public: bytes | None = None,
+    way: Way = UNKNOWN_WAY,
 ) -> Message:
     """An officer's own words to the complainant; the caller's event takes the message in `rows`."""
     message = _message(record, Direction.TO_COMPLAINANT, language, by=by, at=at)
     _keep(session, record, message, _checked(text), mailbox_public, None)
-    _send_word(session, record, message)
+    put_out(session, record, message, way)
     return message
 
 
@@ -131,19 +142,18 @@ def mailbox_place(message: Message) -> FieldPlace:
     return FieldPlace("message", "mailbox_sealed", message.id, message.record_id)
 
 
-def _send_word(session: Session, record: Record, message: Message) -> None:
-    """One entry a message: whoever tries again finds it there."""
-    if relay_address(session, record.id) is None:
-        return
-    entry = OutboxEntry(
-        id=uuid.uuid4(),
-        record_id=record.id,
-        effect_key=f"message:{message.id}",
-        notice=Notice.MESSAGE_WAITING.value,
-        language=message.language,
-        state=OutboxState.WAITING,
-        attempts=0,
-        next_try_at=message.at,
-        made_at=message.at,
-    )
-    session.add(entry)
+def retry_parked(session: Session, entry_id: uuid.UUID, *, by: Actor, at: datetime) -> None:
+    """Have what was parked tried anew from the beginning, and tell the ledger who asked for it.
+
+    The session is the system's: who mends a channel need not see the records. NotFound where nothing of that id is
+    parked.
+    """
+    kinds: tuple[type[Sendable], ...] = (OutboxEntry, Reply)
+    found = next((row for kind in kinds if (row := session.get(kind, entry_id))), None)
+    if found is None or found.state is not OutboxState.PARKED:
+        raise NotFound("outbox")
+    found.state, found.attempts, found.next_try_at = OutboxState.WAITING, 0, at
+    found.sent_at = found.failed_at = found.leased_until = None
+    body = {"entry": str(entry_id), "channel": found.channel, "reason": found.last_error}
+    record = system_record(session, "channels", at=at)
+    append_event(session, record, "sending-retried", body, by=by, at=at)

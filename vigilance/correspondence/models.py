@@ -48,14 +48,15 @@ class OutboxState(StrEnum):
     PARKED = "parked"
 
 
-class OutboxEntry(OfRecord, Base):
-    """Word to be sent through the relay, written in the transaction that made it due; a job sends it."""
+WAITING = text("state = 'waiting'")
+PARKED = text("state = 'parked'")
 
-    __tablename__ = "outbox"
+
+class Sendable:
+    """The columns of whatever the sending job sends: how far it is, and what became of it."""
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     effect_key: Mapped[str] = mapped_column(unique=True)
-    notice: Mapped[str]
     language: Mapped[str]
     state: Mapped[OutboxState] = mapped_column(default=OutboxState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
@@ -64,16 +65,64 @@ class OutboxEntry(OfRecord, Base):
     made_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     last_error: Mapped[str | None]
+    channel: Mapped[str | None]
+    account: Mapped[str | None]
+    provider_id: Mapped[str | None] = mapped_column(index=True)
+    mail_name: Mapped[str | None] = mapped_column(index=True)
+    delivered_at: Mapped[datetime | None]
+    read_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
 
-    __table_args__ = (
-        Index(
-            "ix_outbox_waiting",
-            "next_try_at",
-            "id",
-            postgresql_where=text("state = 'waiting'"),
-            sqlite_where=text("state = 'waiting'"),
-        ),
+
+def _indexes(table: str) -> tuple[Index, Index]:
+    waiting, parked = f"ix_{table}_waiting", f"ix_{table}_parked"
+    return (
+        Index(waiting, "next_try_at", "id", postgresql_where=WAITING, sqlite_where=WAITING),
+        Index(parked, "made_at", "id", postgresql_where=PARKED, sqlite_where=PARKED),
     )
+
+
+class OutboxEntry(Sendable, OfRecord, Base):
+    """One message to be sent about a record, written in the transaction that made it due; a job sends it.
+
+    `notice` is `message-waiting` where only word goes out that there is news; else the text of the message goes with
+    it. `values_sealed` holds what the relay alone may put into the text: a link, or reference and secret code.
+    """
+
+    __tablename__ = "outbox"
+
+    notice: Mapped[str]
+    message_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    values_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    thread: Mapped[str | None]
+    """The complaint's reference, of which the address is made under which an answer finds it."""
+
+    __table_args__ = _indexes("outbox")
+
+
+class Reply(Sendable, Base):
+    """One message to somebody of whom no record need exist: the next turn of a conversation.
+
+    Address and content (text, options) are sealed to the relay's key; rows are kept a month after they are sent.
+    """
+
+    __tablename__ = "chat_reply"
+
+    address_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    content_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    last_heard_at: Mapped[datetime | None]
+
+    __table_args__ = _indexes("chat_reply")
+
+
+class LastHeard(Base):
+    """When somebody, known by a blind index, last wrote to us on a channel: that opens the provider's window."""
+
+    __tablename__ = "last_heard"
+
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class IdempotentAnswer(Base):

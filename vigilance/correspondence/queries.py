@@ -5,10 +5,10 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vigilance.correspondence.models import Direction, Message, OutboxEntry, OutboxState
+from vigilance.correspondence.models import Direction, Message, OutboxEntry
 from vigilance.evidence.texts import read_text
 from vigilance.records.models import Record
 from vigilance.sealing.case_keys import CaseKey
@@ -59,7 +59,14 @@ def said_to_office(
     ]
 
 
-def parked_count(session: Session) -> int:
-    """How many entries of the outbox wait for a person."""
-    statement = select(func.count()).where(OutboxEntry.state == OutboxState.PARKED)
-    return session.scalar(statement) or 0
+def messages_and_deliveries(
+    session: Session, record_ids: Collection[uuid.UUID]
+) -> Sequence[tuple[Message, OutboxEntry | None]]:
+    """The messages of these records, oldest first, each with what went out of it."""
+    statement = (
+        select(Message, OutboxEntry)
+        .outerjoin(OutboxEntry, OutboxEntry.message_id == Message.id)
+        .where(Message.record_id.in_(record_ids))
+        .order_by(Message.at, Message.id)
+    )
+    return [(message, entry) for message, entry in session.execute(statement)]

@@ -24,12 +24,14 @@ from vigilance.complaints.office import Office
 from vigilance.complaints.queries import complaint_of
 from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
-from vigilance.demo import inquiries, words
+from vigilance.demo import inquiries, proceedings, words
 from vigilance.domain.actors import Actor, complainant_of
+from vigilance.domain.agencies import Agency
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.findings import Recommendation
 from vigilance.domain.lanes import Lane
 from vigilance.domain.roles import Role
+from vigilance.domain.tracks import Track
 from vigilance.domain.vigilance_angle import PlainPoint
 
 
@@ -203,6 +205,36 @@ INQUIRY = (
     Act(110, CVO, inquiries.release_summary),
 )
 
+MAJOR, SUSPENSION, CRIMINAL = Track.DEPARTMENTAL_MAJOR, Track.SUSPENSION, Track.CRIMINAL
+TRACKS = (
+    Act(117, VO, proceedings.name_officer),
+    Act(118, VO, proceedings.find_first),
+    Act(119, VO, proceedings.act(SUSPENSION, "propose-suspension", words.SUSPENSION_PROPOSED)),
+    Act(120, CVO, proceedings.act(MAJOR, "decide-major-proceedings", words.MAJOR_DECIDED)),
+    Act(
+        121, CVO, proceedings.act(SUSPENSION, "order-suspension", order="311/2026", authority="DIR")
+    ),
+    Act(
+        122,
+        CVO,
+        proceedings.act(
+            CRIMINAL,
+            "refer-to-agency",
+            words.REFERRED,
+            with_whom=Agency.ANTI_CORRUPTION_ORGANISATION.value,
+        ),
+    ),
+    Act(125, VO, proceedings.act(CRIMINAL, "register-fir", fir="27/2026")),
+    Act(
+        132,
+        VO,
+        proceedings.act(
+            MAJOR, "issue-charge-sheet", letter="418/2026", articles=2, authority="DIR"
+        ),
+    ),
+    Act(136, VO, proceedings.act(MAJOR, "serve-charge-sheet", served="in-person")),
+)
+
 # The stories, taken in turn by the complaints of each kind.
 ORDINARY: tuple[tuple[Act, ...], ...] = (
     (
@@ -213,7 +245,7 @@ ORDINARY: tuple[tuple[Act, ...], ...] = (
         Act(126, CVO, inquiries.approve_closure),
     ),
     (*OWNED, Act(15, VO, _scrutinise(Recommendation.FILE)), Act(24, CVO, _file)),
-    (*OWNED, *SERIOUS, *INQUIRY, Act(116, CVO, inquiries.order_action)),
+    (*OWNED, *SERIOUS, *INQUIRY, Act(116, CVO, inquiries.order_action), *TRACKS),
     (*OWNED, Act(12, VO, _call_facts), Act(39, VO, _receive_facts)),
     (*OWNED,),
     (Act(1, CVO, _assign), Act(3, VO, _ask), Act(18, VO, _remind), Act(36, CVO, _file_unconfirmed)),

@@ -17,3 +17,5 @@ class Disposal(StrEnum):
     SPAM = "spam"
     NOT_SUBSTANTIATED = "not-substantiated"
     ACTION_COMPLETED = "action-completed"
+    MERGED = "merged"
+    """Goes on in another case: no outcome of its own, and no complainant is told of it."""

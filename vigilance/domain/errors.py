@@ -2,6 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from typing import Self
+
+
+class Wording(str):
+    """A reason with values in it: it reads as the English sentence, and its parts can be said in another language."""
+
+    __slots__ = ("template", "values")
+
+    template: str
+    values: Mapping[str, object]
+
+    def __new__(cls, template: str, **values: object) -> Self:
+        """Fill the values into the English sentence and keep both."""
+        made = super().__new__(cls, template.format(**values))
+        made.template, made.values = template, values
+        return made
 
 
 class OfficeError(Exception):

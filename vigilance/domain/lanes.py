@@ -23,7 +23,10 @@ class Channel(StrEnum):
     TELEGRAM = "telegram"
     X = "x"
     FACEBOOK = "facebook"
+    INSTAGRAM = "instagram"
     LETTER = "letter"
+    FORM = "form"
+    FIELD_VISIT = "field-visit"
     IMPORT = "import"
 
 

@@ -16,6 +16,7 @@ SECRET_DIGITS_BYTES = 16
 SECRET_DIGITS = 24
 COMPLAINT_MARK, COMPLAINT_WIDTH = "C", 6
 CASE_MARK, CASE_WIDTH = "V", 5
+LETTER_MARK, LETTER_WIDTH = "L", 5
 
 _NUMBER = re.compile(r"([A-Z]{2,8})([CV])(19[5-9][0-9]|2[01][0-9]{2})([0-9]{1,9})")
 _DASHED = re.compile(r"([A-Z]{2,8})-([CV])-([0-9]{4})-([0-9]{1,9})")
@@ -31,6 +32,11 @@ def complaint_number(office: str, year: int, serial: int) -> str:
 def case_number(office: str, year: int, serial: int) -> str:
     """The number of a vigilance case: SWD-V-2026-00045."""
     return f"{office}-{CASE_MARK}-{year}-{serial:0{CASE_WIDTH}}"
+
+
+def letter_number(office: str, year: int, serial: int) -> str:
+    """The issue number of a letter: SWD-L-2026-00012."""
+    return f"{office}-{LETTER_MARK}-{year}-{serial:0{LETTER_WIDTH}}"
 
 
 def register_number(text: str) -> str:

@@ -17,11 +17,20 @@ class Permission(StrEnum):
     CLOCK_COMPUTE = "clock-compute"
     INTAKE_SEE = "intake-see"
     INTAKE_REGISTER = "intake-register"
+    HELD_DECIDE = "held-decide"
+    CHANNELS_SEE = "channels-see"
+    CHANNELS_MANAGE = "channels-manage"
     COMPLAINT_READ = "complaint-read"
     COMPLAINT_STEP = "complaint-step"
     CASE_READ = "case-read"
     CASE_STEP = "case-step"
+    PROCEEDING_READ = "proceeding-read"
+    PROCEEDING_STEP = "proceeding-step"
+    RADAR_SEE = "radar-see"
     ASSIGN = "assign"
+    HANDOVER = "handover"
+    LETTER_WRITE = "letter-write"
+    LETTER_APPROVE = "letter-approve"
     NOTE_WRITE = "note-write"
     PAPER_READ = "paper-read"
     PAPER_ADD = "paper-add"
@@ -39,6 +48,7 @@ class Permission(StrEnum):
     LEDGER_READ = "ledger-read"
     LEDGER_EXPORT = "ledger-export"
     READS_AUDIT = "reads-audit"
+    OUTCOMES_SEE = "outcomes-see"
     OFFICERS_MANAGE = "officers-manage"
     CALENDAR_MANAGE = "calendar-manage"
 
@@ -52,11 +62,20 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.CLOCK_COMPUTE: OFFICER_ROLES,
     Permission.INTAKE_SEE: _INTAKE,
     Permission.INTAKE_REGISTER: frozenset({Role.CLERK}),
+    Permission.HELD_DECIDE: frozenset({Role.CLERK, Role.CVO}),
+    Permission.CHANNELS_SEE: frozenset({Role.CLERK, Role.CVO, Role.ADMIN}),
+    Permission.CHANNELS_MANAGE: frozenset({Role.ADMIN}),
     Permission.COMPLAINT_READ: _INTAKE,
     Permission.COMPLAINT_STEP: _INTAKE,
     Permission.CASE_READ: _CASE,
     Permission.CASE_STEP: _CASE,
+    Permission.PROCEEDING_READ: _CASE,
+    Permission.PROCEEDING_STEP: _VIGILANCE,
+    Permission.RADAR_SEE: _VIGILANCE,
     Permission.ASSIGN: frozenset({Role.CVO}),
+    Permission.HANDOVER: frozenset({Role.CVO}),
+    Permission.LETTER_WRITE: _VIGILANCE,
+    Permission.LETTER_APPROVE: frozenset({Role.CVO}),
     Permission.NOTE_WRITE: _INTAKE | _CASE,
     Permission.PAPER_READ: _CASE,
     Permission.PAPER_ADD: _INTAKE | _CASE | {Role.DISTRICT},
@@ -74,6 +93,7 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.LEDGER_READ: frozenset({Role.AUDITOR}),
     Permission.LEDGER_EXPORT: frozenset({Role.AUDITOR}),
     Permission.READS_AUDIT: frozenset({Role.AUDITOR, Role.CVO}),
+    Permission.OUTCOMES_SEE: frozenset({Role.AUDITOR, Role.CVO}),
     Permission.OFFICERS_MANAGE: frozenset({Role.ADMIN}),
     Permission.CALENDAR_MANAGE: frozenset({Role.ADMIN}),
 }

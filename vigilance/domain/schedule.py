@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from vigilance.domain.calendar import CalendarKind, Days, Months, Span, WorkingDays
 from vigilance.domain.errors import Invalid
+from vigilance.domain.parties import Party
 from vigilance.domain.roles import Role
 from vigilance.domain.time_limits import Authority, Confidence, Extension, TimeLimit
 from vigilance.domain.tracks import WORKFLOWS, Track
@@ -17,12 +18,57 @@ Table = Mapping[str, object]
 Read = TypeVar("Read")
 Choice = TypeVar("Choice", bound=StrEnum)
 
-_SPAN = re.compile(r"([1-9][0-9]{0,3}) (working day|day|month)s?")
+_SPAN = re.compile(r"(0|[1-9][0-9]{0,3}) (working day|day|month)s?")
 _UNITS: dict[str, Callable[[int], Span]] = {
     "day": Days,
     "month": Months,
     "working day": WorkingDays,
 }
+
+LIMIT_NAMES = frozenset(
+    {
+        "acknowledgement",
+        "affidavit",
+        "agency-report-decision",
+        "appeal-window",
+        "bnss-218",
+        "charge-sheet",
+        "charge-sheet-reply",
+        "clarification",
+        "complainant-appeal",
+        "confirmation",
+        "defence-considered",
+        "departmental-inquiry",
+        "factual-report",
+        "feedback",
+        "final-order",
+        "four-year-bar",
+        "governor-sanction",
+        "inquiry-officer-appointed",
+        "inquiry-officer-progress",
+        "inquiry-report",
+        "major-penalty-cap",
+        "minor-penalty-order",
+        "preliminary-enquiry",
+        "public-representative-reply",
+        "reminder",
+        "report-copy",
+        "representation",
+        "retirement",
+        "rti-reply",
+        "scrutiny",
+        "sealed-identity-notice",
+        "section-17a",
+        "section-19",
+        "subsistence-review",
+        "suspension-charge-sheet",
+        "suspension-review",
+        "suspension-review-again",
+        "transfer",
+        "trial",
+    }
+)
+"""The limits that the procedure, its pages and the radar know by name."""
 
 
 def parse_span(text: str) -> Span:
@@ -70,7 +116,7 @@ class _Reader:
         self.wrong += [f"{key}: unknown key" for key in sorted(unknown)]
         track = self._choice("track", Track)
         values = {
-            "name": self._value("name", _text),
+            "name": self._value("name", _name),
             "track": track,
             "starts_on": self._actions("starts_on", track),
             "stops_on": self._actions("stops_on", track),
@@ -81,7 +127,7 @@ class _Reader:
             "source": self._value("source", _text),
             "confidence": self._choice("confidence", Confidence),
             "effective_from": self._value("effective_from", _day),
-            "owed_by": self._choice("owed_by", Role),
+            "owed_by": self._choice("owed_by", Party),
             "warn_days_before": self._value("warn_days_before", _day_counts),
             "escalate_days_after": self._value("escalate_days_after", _day_counts),
             "escalate_to": self._value("escalate_to", _roles),
@@ -124,6 +170,13 @@ def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError("a text is expected")
     return value
+
+
+def _name(value: object) -> str:
+    name = _text(value)
+    if name not in LIMIT_NAMES:
+        raise ValueError(f"the procedure knows no limit {name!r}")
+    return name
 
 
 def _list(value: object) -> list[object]:
@@ -177,7 +230,7 @@ def _extension(value: object) -> Extension:
     table = _table(value, {"span", "by", "times", "granted_on", "authority"})
     return Extension(
         span=_span(table["span"]),
-        by=Role(_text(table["by"])),
+        by=Party(_text(table["by"])),
         times=_count(table["times"]),
         granted_on=_text(table["granted_on"]),
         authority=Authority(_text(table["authority"])),

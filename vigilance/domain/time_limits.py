@@ -15,6 +15,7 @@ from vigilance.domain.calendar import (
     WorkingDays,
 )
 from vigilance.domain.errors import Invalid, NotFound
+from vigilance.domain.parties import Party
 from vigilance.domain.roles import Role
 from vigilance.domain.stays import Stay, StayEffect, Stopped, effect_of, stopped_times
 from vigilance.domain.words import Words
@@ -44,7 +45,7 @@ class Extension:
     """By how much a limit may be lengthened, by whom, how often, and by which step."""
 
     span: Span
-    by: Role
+    by: Party
     times: int
     granted_on: str
     authority: Authority
@@ -65,12 +66,17 @@ class TimeLimit:
     source: str
     confidence: Confidence
     effective_from: date
-    owed_by: Role
+    owed_by: Party
     warn_days_before: tuple[int, ...]
     escalate_days_after: tuple[int, ...]
     escalate_to: tuple[Role, ...]
     label: Words
     rule: Words
+
+    @property
+    def is_a_day(self) -> bool:
+        """Whether it is no span but a day that is known beforehand, such as that of retirement."""
+        return self.allowed.count == 0
 
     @property
     def escalations(self) -> tuple[tuple[int, Role], ...]:
@@ -150,6 +156,8 @@ def latest_run(limit: TimeLimit, log: Iterable[Done], today: date) -> Run | None
         running = run is not None and run.done is None
         if run is not None and running and entry.action in limit.stops_on:
             run = Run(run.started, entry.on, run.extended)
+            if entry.action in limit.starts_on:  # every month anew: CVC 21/12/21
+                run = Run(entry.on)
         elif run is not None and running and _grants(limit, entry.action):
             run = Run(run.started, None, run.extended + 1)
         elif not running and entry.action in limit.starts_on:
@@ -239,7 +247,7 @@ def _grants(limit: TimeLimit, action: str) -> bool:
 def _check(
     limit: TimeLimit, started: date, stays: Sequence[Stay], done: date | None, extended: int
 ) -> None:
-    if done is not None and done < started:
+    if done is not None and done < started and not limit.is_a_day:
         raise Invalid({"done": ["The step cannot be done before its clock has begun."]})
     if any(stay.until is not None and stay.until < stay.since for stay in stays):
         raise Invalid({"stay": ["A stay cannot end before it begins."]})
@@ -277,7 +285,7 @@ def _met(done: date, due: date, next_open: date) -> Standing:
 
 
 def _open(on: date, started: date, due: date, next_open: date, stays: Iterable[Stay]) -> Standing:
-    if on < started:
+    if on < started != due:
         return Standing.NOT_STARTED
     if any(stay.runs_on(on) and stay.since <= due for stay in stays):
         return Standing.STAYED

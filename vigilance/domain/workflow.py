@@ -46,8 +46,11 @@ class Workflow:
         self.final = frozenset(final)
 
     def states(self) -> list[StrEnum]:
-        """Every state a record of this track can stand in."""
-        return list(type(self.initial))
+        """Every state a record of this track can stand in, in the order of its names."""
+        reached = {row.target for row in self.steps} | {
+            state for row in self.steps for state in row.sources
+        }
+        return [state for state in type(self.initial) if state in reached]
 
     def actions(self) -> list[StrEnum]:
         """Every action of the table, in the order of the rows."""

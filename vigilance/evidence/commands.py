@@ -73,20 +73,22 @@ def add_papers(
     key: CaseKey | None = None,
     by: Actor,
     at: datetime,
+    last: int | None = None,
 ) -> list[Paper]:
     """Enter stored files in the register, numbered on. Their names are sealed too, for names betray people.
 
     Without the record's key the names are sealed to its public half. The caller's event takes the papers in `rows`.
+    `last` is the number of the record's last paper, for who knows it.
     """
     if not stored:
         return []
     recipient = key.recipient if key else record_recipient(session, record.id)
-    last = session.scalar(
-        select(func.coalesce(func.max(Paper.number), 0)).where(Paper.record_id == record.id)
-    )
+    if last is None:
+        numbers = select(func.max(Paper.number)).where(Paper.record_id == record.id)
+        last = session.scalar(numbers) or 0
     papers = [
         _paper(record, each, number, key=key, recipient=recipient)
-        for number, each in enumerate(stored, start=(last or 0) + 1)
+        for number, each in enumerate(stored, start=last + 1)
     ]
     for paper in papers:
         paper.added_by, paper.officer_id, paper.added_at = by.role_label, by.officer_id, at

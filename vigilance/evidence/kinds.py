@@ -20,6 +20,12 @@ class Flag(StrEnum):
     UNRECOGNISED = "unrecognised"
     OTHER_EXTENSION = "other-extension"
     HIDDEN_DIRECTION = "hidden-direction"
+    DANGEROUS_TYPE = "dangerous-type"
+    DOUBLE_EXTENSION = "double-extension"
+    PATH_IN_NAME = "path-in-name"
+    HIDDEN_CHARACTERS = "hidden-characters"
+    WHOLE_ARRIVAL = "whole-arrival"
+    SET_ASIDE = "set-aside"
 
 
 KINDS: dict[str, tuple[str, ...]] = {

@@ -2,8 +2,10 @@
 
 import uuid
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vigilance.database.base import Base
@@ -29,7 +31,10 @@ class Paper(Witnessed, OfRecord, Base):
     officer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
     added_at: Mapped[datetime]
 
-    __table_args__ = (UniqueConstraint("record_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("record_id", "number"),
+        Index("ix_paper_added_at", "added_at", "id"),
+    )
 
 
 class RecordKey(Witnessed, OfRecord, Base):
@@ -56,3 +61,43 @@ class KeyWrap(Witnessed, OfRecord, Base):
     blob: Mapped[bytes] = mapped_column(LargeBinary)
 
     __table_args__ = (UniqueConstraint("record_id", "epoch", "recipient"),)
+
+
+class InspectionState(StrEnum):
+    """How far the machine is with a paper."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    NOT_SCANNED = "not-scanned"
+    FAILED = "failed"
+
+
+class PaperInspection(OfRecord, Base):
+    """What a machine found in a paper. It is an opinion, never evidence, so no event vouches for it."""
+
+    __tablename__ = "paper_inspection"
+
+    paper_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("paper.id"), primary_key=True)
+    state: Mapped[InspectionState]
+    signs: Mapped[list[str]]
+    facts: Mapped[dict[str, Any]]
+    listing_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    attempts: Mapped[int]
+    leased_until: Mapped[datetime]
+    inspected_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_paper_inspection_due", "state", "leased_until"),)
+
+
+class PaperMark(OfRecord, Base):
+    """The blind index of a paper's content, by which the same file in another record is found (security.md 7, 59).
+
+    Like the marks of contacts it is not kept of the protected lane.
+    """
+
+    __tablename__ = "paper_mark"
+
+    paper_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("paper.id"), primary_key=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+
+    __table_args__ = (Index("ix_paper_mark_digest", "digest", "record_id"),)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,8 +12,11 @@ from vigilance.audit.commands import append_event
 from vigilance.domain.actors import Actor
 from vigilance.domain.errors import Invalid, NotFound, NotPermitted
 from vigilance.domain.lanes import Lane
+from vigilance.domain.message import ContactKind
 from vigilance.domain.roles import Role
+from vigilance.identities.contacts import Identity, Mark
 from vigilance.identities.models import (
+    ContactMark,
     IdentityOpening,
     IdentityShare,
     RelayAddress,
@@ -48,42 +51,11 @@ class Purpose(StrEnum):
     COURT_ORDER = "court-order"
 
 
-class AddressKind(StrEnum):
-    """How the relay reaches somebody."""
-
-    EMAIL = "email"
-    MOBILE = "mobile"
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Who complains, as far as he says so; in memory only."""
-
-    name: str | None = field(default=None, repr=False)
-    mobile: str | None = field(default=None, repr=False)
-    email: str | None = field(default=None, repr=False)
-    address: str | None = field(default=None, repr=False)
-
-    def __bool__(self) -> bool:
-        return bool(self.fields)
-
-    @property
-    def fields(self) -> dict[str, str]:
-        """What was given of it."""
-        given = {
-            "name": self.name,
-            "mobile": self.mobile,
-            "email": self.email,
-            "address": self.address,
-        }
-        return {part: value for part, value in given.items() if value}
-
-
 @dataclass(frozen=True, slots=True)
 class SealedAddress:
     """A way to reach somebody that only the relay can read."""
 
-    kind: AddressKind
+    kind: ContactKind
     blob: bytes
 
 
@@ -142,10 +114,9 @@ def relay_address_of(lane: Lane, identity: Identity, keyring: Keyring) -> Sealed
     """Where the relay may send word. None in the protected lane: root could read it (security.md 3.5)."""
     if lane is Lane.PROTECTED:
         return None
-    reachable = ((AddressKind.EMAIL, identity.email), (AddressKind.MOBILE, identity.mobile))
-    for kind, address in reachable:
-        if address:
-            return SealedAddress(kind, seal_address(keyring.relay.public, kind.value, address))
+    for contact in identity.contacts:
+        blob = seal_address(keyring.relay.public, contact.kind.value, contact.address)
+        return SealedAddress(contact.kind, blob)
     return None
 
 
@@ -156,6 +127,24 @@ def keep_relay_address(session: Session, record: Record, sealed: SealedAddress) 
     )
     session.add(row)
     return row
+
+
+def keep_marks(
+    session: Session, record: Record, marks: Sequence[Mark], *, at: datetime
+) -> list[object]:
+    """The rows by which the same person is recognised again, for the event that tells of them."""
+    rows: list[object] = [
+        ContactMark(
+            id=uuid.uuid4(),
+            record_id=record.id,
+            kind=mark.kind.value,
+            digest=mark.digest,
+            made_at=at,
+        )
+        for mark in marks
+    ]
+    session.add_all(rows)
+    return rows
 
 
 def open_identity(

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary
+from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vigilance.database.base import Base
@@ -54,3 +54,19 @@ class RelayAddress(Witnessed, OfRecord, Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     kind: Mapped[str]
     blob: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ContactMark(Witnessed, OfRecord, Base):
+    """A blind index of one contact of a complainant: the same person is recognised, and no address is read.
+
+    The first 64 bits of an HMAC under the office's index key (security.md 3.7). None is kept in the protected lane.
+    """
+
+    __tablename__ = "contact_mark"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    kind: Mapped[str]
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_contact_mark_digest", "digest", "made_at"),)

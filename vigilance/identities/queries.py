@@ -2,11 +2,13 @@
 
 import uuid
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from vigilance.identities.models import (
+    ContactMark,
     IdentityOpening,
     IdentityShare,
     RelayAddress,
@@ -20,10 +22,10 @@ def sealed_identity(session: Session, record_id: uuid.UUID) -> SealedIdentity | 
     return session.scalars(statement).one_or_none()
 
 
-def has_identity(session: Session, record_id: uuid.UUID) -> bool:
-    """Whether somebody said who he is; no name is read to answer this."""
-    statement = select(SealedIdentity.has_identity).where(SealedIdentity.record_id == record_id)
-    return bool(session.scalar(statement))
+def identity_given(record_id: InstrumentedAttribute[uuid.UUID]) -> ScalarSelect[bool]:
+    """For a statement on records: whether somebody said who he is. No name is read to answer this."""
+    given = select(SealedIdentity.has_identity).where(SealedIdentity.record_id == record_id)
+    return given.scalar_subquery()
 
 
 def shares_of(session: Session, record_id: uuid.UUID) -> Sequence[IdentityShare]:
@@ -46,3 +48,57 @@ def relay_address(session: Session, record_id: uuid.UUID) -> RelayAddress | None
     """Where the relay may send word about this record, still sealed."""
     statement = select(RelayAddress).where(RelayAddress.record_id == record_id)
     return session.scalars(statement).first()
+
+
+def records_of_contact(
+    session: Session, digests: Collection[bytes], *, limit: int = 50
+) -> Sequence[uuid.UUID]:
+    """The records of whoever has one of these blind indexes, latest first."""
+    statement = (
+        select(ContactMark.record_id)
+        .where(ContactMark.digest.in_(digests))
+        .group_by(ContactMark.record_id)
+        .order_by(func.max(ContactMark.made_at).desc(), ContactMark.record_id)
+        .limit(limit)
+    )
+    return session.scalars(statement).all()
+
+
+def has_contact(session: Session, record_id: uuid.UUID, digests: Collection[bytes]) -> bool:
+    """Whether one of these blind indexes is this record's complainant."""
+    statement = select(ContactMark.id).where(
+        ContactMark.record_id == record_id, ContactMark.digest.in_(digests)
+    )
+    return session.scalars(statement.limit(1)).first() is not None
+
+
+def contact_digests(session: Session, record_id: uuid.UUID) -> Sequence[bytes]:
+    """The blind indexes of this record's complainant."""
+    statement = select(ContactMark.digest).where(ContactMark.record_id == record_id)
+    return session.scalars(statement).all()
+
+
+def others_of_same_contact(
+    session: Session,
+    record_ids: Collection[uuid.UUID],
+    span: tuple[datetime, datetime],
+    *,
+    most: int,
+) -> dict[uuid.UUID, int]:
+    """How many other records in this time came from whoever is behind each of these; counted as far as `most`."""
+    mine, others = aliased(ContactMark), aliased(ContactMark)
+    beside = (
+        select(others.record_id)
+        .where(others.digest == mine.digest, others.record_id != mine.record_id)
+        .where(others.made_at.between(*span))
+        .distinct()
+        .limit(most)
+        .correlate(mine)
+        .subquery()
+    )
+    count = select(func.count()).select_from(beside).correlate(mine).scalar_subquery()
+    statement = select(mine.record_id, count).where(mine.record_id.in_(record_ids))
+    found: dict[uuid.UUID, int] = {}
+    for record_id, number in session.execute(statement):
+        found[record_id] = max(number, found.get(record_id, 0))
+    return found

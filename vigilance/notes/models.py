@@ -23,15 +23,26 @@ class NoteKind(StrEnum):
     PROGRESS = "progress"
 
 
+class Endorsement(StrEnum):
+    """What an officer writes in the margin besides, or instead of, a note."""
+
+    PUT_UP = "put-up"
+    APPROVED = "approved"
+    DISCUSS = "discuss"
+    SEEN = "seen"
+
+
 class Note(Witnessed, OfRecord, Base):
     """One numbered note; its text stands in clear in an ordinary record and sealed in a protected one."""
 
     __tablename__ = "note"
+    added_later = frozenset({"endorsement"})
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     number: Mapped[int]
     kind: Mapped[NoteKind]
     action: Mapped[str | None]
+    endorsement: Mapped[Endorsement | None]
     text: Mapped[str | None]
     text_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     written_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))

@@ -10,10 +10,12 @@ models.py installs the guard when the tables are defined, so no program can use 
 
 import uuid
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, event, exists, false, literal_column, or_, select, true
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.sql.base import ExecutableOption
 
 from vigilance.database.acting import ACTOR
 from vigilance.domain.actors import Actor
@@ -31,6 +33,8 @@ class Scope:
         self.record, self.wall, self.of_record = record, wall, of_record
         # Core tables, which the guard itself does not narrow again.
         self.seen, self.walls = record.__table__.alias("seen"), wall.__table__.c
+        # What an actor may see is told by himself alone, so his rules are made once and not with each statement.
+        self._rules = lru_cache(maxsize=512)(self._rules_of)
         # One line a role: which records its holder may see. A role without a line sees none.
         self.lines: dict[Role, Callable[[Any, Actor], ColumnElement[bool]]] = {
             Role.CLERK: lambda row, _: row.at_intake.is_(True),
@@ -73,12 +77,15 @@ class Scope:
         if actor is not None and Role.SYSTEM in actor.roles:
             return
         # Every statement gets the rule: `count(*)` over a table names no entity, yet counts its rows.
+        state.statement = state.statement.options(*self._rules(actor))
+
+    def _rules_of(self, actor: Actor | None) -> tuple[ExecutableOption, ...]:
         seen = self.seen
         rule = false() if actor is None else self.sight(actor, self.record)
         rule_on_seen = false() if actor is None else self.sight(actor, seen.c)
         # One look at the record for each row that a page reads. OFFSET 0 keeps PostgreSQL from joining instead, which
         # would break the order of a keyset page; as IN, SQLite would first list every record in sight.
-        state.statement = state.statement.options(
+        return (
             with_loader_criteria(self.record, rule, include_aliases=True),
             with_loader_criteria(
                 self.of_record,

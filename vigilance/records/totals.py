@@ -8,7 +8,9 @@ holds them equal to GROUP BY.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from sqlalchemy import Insert
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -67,12 +69,17 @@ def _add(
     moves: Mapping[tuple[str, ...], int],
 ) -> None:
     """Add to rows in one fixed order, so that two moves never wait for each other in a ring."""
-    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    add = _adding(table, columns, session.get_bind().dialect.name)
     for key in sorted(key for key, by in moves.items() if by):
-        add = insert(table).values(**dict(zip(columns, key, strict=True)), pending=moves[key])
-        session.execute(
-            add.on_conflict_do_update(
-                index_elements=list(columns),
-                set_={"pending": table.pending + add.excluded.pending},
-            )
-        )
+        row = dict(zip(columns, key, strict=True))
+        session.execute(add, row | {"pending": moves[key]})
+
+
+@cache
+def _adding(
+    table: type[PendingTotal | PendingByScheme], columns: tuple[str, ...], dialect: str
+) -> Insert:
+    add = (postgresql_insert if dialect == "postgresql" else sqlite_insert)(table)
+    return add.on_conflict_do_update(
+        index_elements=list(columns), set_={"pending": table.pending + add.excluded.pending}
+    )

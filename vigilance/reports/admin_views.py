@@ -26,13 +26,13 @@ from vigilance.reports.schemas import (
     RoleChange,
     RolesForm,
 )
-from vigilance.reports.system_sight import in_the_systems_sight
 from vigilance.web.choices import choices
 from vigilance.web.clock import now
 from vigilance.web.forms import Form, typed_form
 from vigilance.web.guard import requires
 from vigilance.web.input import Malformed, read_input
 from vigilance.web.session import current_session, database
+from vigilance.web.system_sight import in_the_systems_sight
 from vigilance.web.transaction import transactional
 
 admin = Blueprint("admin", __name__, url_prefix="/office")

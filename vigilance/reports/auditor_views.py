@@ -36,7 +36,6 @@ from vigilance.reports.event_names import EVENT_NAMES, event_name
 from vigilance.reports.ledger_checks import CHECKED, check_ledger, tell_check
 from vigilance.reports.ledger_queries import Entry, Sought
 from vigilance.reports.schemas import LedgerAddress, LedgerFilter
-from vigilance.reports.system_sight import in_the_systems_sight
 from vigilance.reviews.schemas import PageAddress
 from vigilance.web.arguments import read_arguments
 from vigilance.web.clock import now, today
@@ -46,6 +45,7 @@ from vigilance.web.guard import current_roles, requires
 from vigilance.web.input import Malformed
 from vigilance.web.language import language
 from vigilance.web.session import current_session, database
+from vigilance.web.system_sight import in_the_systems_sight
 from vigilance.web.transaction import transactional
 
 auditor = Blueprint("auditor", __name__, url_prefix="/office")

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from vigilance.accounts.signing_in import current_actor, current_officer
 from vigilance.clocks.holidays import declare_holiday
+from vigilance.clocks.policy import faults
 from vigilance.clocks.rules import rules_in_force
 from vigilance.domain.calendar import CalendarKind
 from vigilance.domain.clock_card import AUTHORITIES, CONFIDENCES, span_in_words
@@ -17,7 +18,6 @@ from vigilance.domain.permissions import Permission
 from vigilance.domain.words import Words
 from vigilance.reports import office_queries
 from vigilance.reports.schemas import HolidayForm, MovedAddress, NewHoliday
-from vigilance.reports.system_sight import in_the_systems_sight
 from vigilance.web.arguments import read_arguments
 from vigilance.web.choices import choices
 from vigilance.web.clock import now
@@ -27,6 +27,7 @@ from vigilance.web.guard import requires
 from vigilance.web.input import Malformed, read_input
 from vigilance.web.language import language
 from vigilance.web.session import current_session
+from vigilance.web.system_sight import in_the_systems_sight
 from vigilance.web.transaction import transactional
 
 machine = Blueprint("machine", __name__, url_prefix="/office")
@@ -81,7 +82,8 @@ def limits() -> ResponseReturnValue:
         }
         for limit in sorted(rules.limits, key=lambda one: (one.track, one.name, one.effective_from))
     ]
-    return render_template("admin/limits.html", rows=rows)
+    broken = faults(current_app.config["SETTINGS"].config_dir)
+    return render_template("admin/limits.html", rows=rows, broken=broken)
 
 
 @machine.get("/jobs")
@@ -90,10 +92,18 @@ def jobs() -> ResponseReturnValue:
     """When each background job last ran, and what went wrong."""
     names = {
         "drain-spool": _("Complaints kept while the database was away are entered"),
+        "drain-arrivals": _("Messages kept while the database was away are entered"),
+        "understand-arrivals": _("What arrived is read"),
+        "close-conversations": _("Conversations are answered and complaints registered from them"),
+        "fetch-media": _("Files sent by chat are fetched from the providers"),
+        "inspect-papers": _("New papers are looked at by a machine"),
+        "inspect-older-papers": _("Papers not looked at yet are looked for"),
+        "remove-orphans": _("Sealed files that no paper names are removed"),
         "seal-ledger": _("Events are sealed into the ledger"),
         "send-messages": _("Waiting messages are sent"),
         "raise-alerts": _("Reminders and escalations are raised"),
         "roll-ages": _("Ages in the totals are brought up to the day"),
+        "keep-policy": _("Limits and holidays that can be read are kept"),
         "check-clocks": _("Due dates are checked against the rules"),
         "check-ledger": _("The ledger is checked"),
         "forget-answers": _("Answers kept for repeated requests are forgotten"),

@@ -14,6 +14,7 @@ from vigilance.domain.errors import TooMany, VaultClosed
 from vigilance.sealing.case_keys import CaseKey, KeyWrap, open_case_key
 from vigilance.sealing.errors import KeyringUnusable, SealBroken
 from vigilance.sealing.keyring import KeyName, Keyring
+from vigilance.sealing.offices import unwrap
 from vigilance.sealing.vault import OpenedIdentity, VaultRecord, open_ordinary
 
 WINDOW = timedelta(minutes=10)
@@ -64,6 +65,11 @@ class KeyHolder:
         """An ordinary lane's identity; the caller has asked the walls and written the ledger."""
         self._limit.count(by, at)
         return open_ordinary(self._cell_private(), record_id, vault)
+
+    def open_sealed(self, sealed: bytes, *, by: str, at: datetime) -> bytes:
+        """A single field sealed to the cell, such as a caller's number; counted like everything an officer opens."""
+        self._limit.count(by, at)
+        return unwrap(self._cell_private(), sealed)
 
     def _cell_private(self) -> bytes:
         try:

@@ -163,7 +163,9 @@ def _flat(messages: Mapping[str, Any]) -> dict[str, list[str]]:
         if isinstance(found, Mapping):
             flat[str(name)] = [words for inner in _flat(found).values() for words in inner]
         else:
-            flat[str(name)] = [str(words) for words in found]
+            # A lazy text stands alone where a field's own sentence is one.
+            several = found if isinstance(found, list | tuple) else [found]
+            flat[str(name)] = [str(words) for words in several]
     return flat
 
 

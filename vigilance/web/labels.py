@@ -42,7 +42,10 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
         Channel.TELEGRAM: Words(hi="टेलीग्राम", en="Telegram"),
         Channel.X: Words(hi="एक्स", en="X"),
         Channel.FACEBOOK: Words(hi="फेसबुक", en="Facebook"),
+        Channel.INSTAGRAM: Words(hi="इंस्टाग्राम", en="Instagram"),
         Channel.LETTER: Words(hi="पत्र", en="Letter"),
+        Channel.FORM: Words(hi="अन्य स्थल का फॉर्म", en="Form on another site"),
+        Channel.FIELD_VISIT: Words(hi="शिविर या क्षेत्र भ्रमण", en="Camp or field visit"),
         Channel.IMPORT: Words(hi="पुराना अभिलेख", en="Older record"),
     },
     AgeBand: {
@@ -76,6 +79,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
         Disposal.SPAM: Words(hi="असंगत सामग्री", en="Irrelevant matter"),
         Disposal.NOT_SUBSTANTIATED: Words(hi="आरोप सिद्ध नहीं", en="Not substantiated"),
         Disposal.ACTION_COMPLETED: Words(hi="कार्यवाही पूर्ण", en="Action completed"),
+        Disposal.MERGED: Words(hi="अन्य प्रकरण में सम्मिलित", en="Merged into another case"),
     },
     PlainPoint: {
         PlainPoint.GRATIFICATION: Words(
@@ -174,6 +178,10 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
         ),
         complaint.Action.RETURN_SCRUTINY: Words(hi="परीक्षण लौटाना", en="Return the scrutiny"),
         complaint.Action.TAKE_UP: Words(hi="जांच हेतु लेना", en="Take up for inquiry"),
+        complaint.Action.JOIN_CASE: Words(
+            hi="चल रहे प्रकरण में सम्मिलित करना", en="Join to a standing case"
+        ),
+        complaint.Action.PART_FROM_CASE: Words(hi="प्रकरण से अलग करना", en="Part from the case"),
         complaint.Action.FORWARD: Words(hi="अग्रसारित करना", en="Forward"),
         complaint.Action.FILE: Words(hi="पत्रावली बन्द करना", en="File"),
         complaint.Action.FILE_ANONYMOUS: Words(hi="गुमनाम मानकर बन्द करना", en="File as anonymous"),
@@ -182,6 +190,9 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
         ),
         complaint.Action.REOPEN: Words(hi="पुनः खोलना", en="Reopen"),
         complaint.Action.REMIND_OFFICE: Words(hi="कार्यालय को याद दिलाना", en="Remind the office"),
+        complaint.Action.GIVE_FEEDBACK: Words(
+            hi="शिकायतकर्ता को प्रगति बताना", en="Tell the complainant how it stands"
+        ),
     },
     inquiry.State: {
         inquiry.State.ORDERED: Words(hi="जांच आदेशित", en="Inquiry ordered"),
@@ -214,6 +225,8 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
         inquiry.Action.APPROVE_CLOSURE: Words(hi="बन्द करना स्वीकृत करना", en="Approve closure"),
         inquiry.Action.REFUSE_CLOSURE: Words(hi="बन्द करना अस्वीकृत करना", en="Refuse closure"),
         inquiry.Action.REOPEN: Words(hi="पुनः खोलना", en="Reopen"),
+        inquiry.Action.MERGE: Words(hi="अन्य प्रकरण में सम्मिलित करना", en="Merge into another case"),
+        inquiry.Action.WITHDRAW_SPLIT: Words(hi="विभाजन वापस लेना", en="Withdraw the split"),
     },
 }
 

@@ -32,19 +32,49 @@ class Way:
 DESKS = (
     Desk("/office", _l("Today"), Permission.SIGN_IN_HOME),
     Desk("/office/intake", _l("Intake"), Permission.INTAKE_SEE),
+    Desk("/office/intake/calls", _l("Telephone"), Permission.INTAKE_REGISTER),
+    Desk("/office/letters", _l("Letters"), Permission.INTAKE_SEE),
+    Desk("/office/held", _l("Held"), Permission.HELD_DECIDE),
+    Desk("/office/channels", _l("Channels"), Permission.CHANNELS_SEE),
+    Desk("/office/outbox", _l("Messages going out"), Permission.CHANNELS_SEE),
     Desk("/office/cvo", _l("For decision"), Permission.CVO_DESK),
+    Desk("/office/radar", _l("Radar"), Permission.RADAR_SEE),
+    Desk("/office/diary", _l("Court diary"), Permission.PROCEEDING_READ),
+    Desk("/office/handover", _l("Handover"), Permission.HANDOVER),
     Desk("/office/requests", _l("Reports asked for"), Permission.FACTUAL_REPORT_ANSWER),
     Desk("/office/reviews", _l("Reviews"), Permission.REVIEW_SEE),
     Desk("/office/directions", _l("Directions"), Permission.DIRECTION_ANSWER),
     Desk("/minister", _l("Minister's page"), Permission.MINISTER_SHEET),
     Desk("/office/ledger", _l("Ledger"), Permission.LEDGER_READ),
     Desk("/office/reads", _l("Who read what"), Permission.READS_AUDIT),
+    Desk("/office/outcomes", _l("Outcomes"), Permission.OUTCOMES_SEE),
     Desk("/office/officers", _l("Officers"), Permission.OFFICERS_MANAGE),
     Desk("/office/calendar", _l("Holidays"), Permission.CALENDAR_MANAGE),
     Desk("/office/limits", _l("Time limits"), Permission.CALENDAR_MANAGE),
     Desk("/office/jobs", _l("Background jobs"), Permission.OFFICERS_MANAGE),
     Desk("/office/clocks", _l("Due dates"), Permission.CLOCK_COMPUTE),
 )
+
+
+INTAKE_DOORS = (
+    Desk("/office/intake/phone", _l("A call begins"), Permission.INTAKE_REGISTER),
+    Desk("/office/intake/post", _l("Post"), Permission.INTAKE_REGISTER),
+    Desk("/office/intake/paste", _l("Paste in a public post"), Permission.INTAKE_REGISTER),
+    Desk("/office/intake/camp", _l("Camp or field visit"), Permission.INTAKE_REGISTER),
+    Desk("/office/letters", _l("Letters of public representatives"), Permission.INTAKE_SEE),
+    Desk("/office/held", _l("Held"), Permission.HELD_DECIDE),
+)
+"""How a complaint is entered by hand, as the row of links above the inbox."""
+
+
+def intake_doors() -> list[Way]:
+    """The doors this officer may open."""
+    held = permissions_of(current_roles())
+    return [
+        Way(str(door.label), door.path, current=False)
+        for door in INTAKE_DOORS
+        if door.permission in held
+    ]
 
 
 def office_nav() -> list[Way]:

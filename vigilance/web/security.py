@@ -32,6 +32,9 @@ LONGEST_HEADERS = 32 * 1024
 MOST_HEADERS = 100
 PAGE_BODY_BYTES = 1024 * 1024
 UPLOADS = "vigilance.uploads"
+LARGEST = "vigilance.largest"
+WAITING = "camp-waiting"
+"""The cookie by which the camp page says that entries wait on this phone; camp.js sets it."""
 
 
 class DiskNearlyFull(HTTPException):
@@ -44,6 +47,11 @@ class DiskNearlyFull(HTTPException):
 def takes_uploads(view: object) -> None:
     """Mark a view as one that takes files, so that its body may be large."""
     setattr(view, UPLOADS, True)
+
+
+def takes_at_most(view: object, size: int) -> None:
+    """Mark a view whose body may have this many bytes, whatever other pages take."""
+    setattr(view, LARGEST, size)
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -73,7 +81,8 @@ def _limit_body(app: Flask, settings: Settings) -> None:
         return
     view = app.view_functions.get(request.endpoint or "")
     large = getattr(view, UPLOADS, False)
-    request.max_content_length = settings.max_body_bytes if large else PAGE_BODY_BYTES
+    usual = settings.max_body_bytes if large else PAGE_BODY_BYTES
+    request.max_content_length = getattr(view, LARGEST, usual)
     request.max_form_parts = settings.max_form_fields + settings.max_files
     request.max_form_memory_size = PAGE_BODY_BYTES
     _refuse_before_reading(settings, large=large)
@@ -123,6 +132,8 @@ def _dress(response: Response) -> Response:
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"
     if g.get("signed_out"):
-        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        # Entries of a camp that still wait on this phone are sealed, and lost if its storage is wiped.
+        waits = request.cookies.get(WAITING)
+        response.headers["Clear-Site-Data"] = '"cache"' if waits else '"cache", "storage"'
     response.headers["X-Request-Number"] = problems.request_number()
     return response

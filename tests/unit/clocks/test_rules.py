@@ -9,6 +9,7 @@ from vigilance.clocks.alerts import PlannedAlert, planned_alerts
 from vigilance.clocks.rules import ClockRules, clock_rules
 from vigilance.domain.calendar import CalendarKind, Days, Holiday
 from vigilance.domain.errors import NotFound
+from vigilance.domain.parties import Party
 from vigilance.domain.roles import Role
 from vigilance.domain.words import Words
 from vigilance.records.models import RecordKind
@@ -27,7 +28,7 @@ def test_the_two_clarification_limits_belong_to_their_own_kinds_of_record(rules)
         for kind in (RecordKind.COMPLAINT, RecordKind.CASE)
     }
 
-    assert owed == {RecordKind.COMPLAINT: Role.VO, RecordKind.CASE: Role.INQUIRING_OFFICER}
+    assert owed == {RecordKind.COMPLAINT: Party.VO, RecordKind.CASE: Party.INQUIRING_OFFICER}
 
 
 def test_pseudo_cases_have_no_limits(rules):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from vigilance.domain.calendar import Calendar, CalendarKind, Days, Holiday, Months, Span
+from vigilance.domain.parties import Party
 from vigilance.domain.roles import Role
 from vigilance.domain.time_limits import Authority, Confidence, Extension, TimeLimit
 from vigilance.domain.words import Words
@@ -11,7 +12,7 @@ REPUBLIC_DAY = Holiday(date(2026, 1, 26), Words("गणतंत्र दिव
 HOLI_EVE = Holiday(date(2026, 3, 3), Words("होलिका दहन", "Holika Dahan"), confirmed=False)
 HQ = Calendar(CalendarKind.HQ, [REPUBLIC_DAY, HOLI_EVE])
 DISTRICT = Calendar(CalendarKind.DISTRICT, [REPUBLIC_DAY, HOLI_EVE])
-ONE_MORE_MONTH = Extension(Months(1), Role.CVO, 1, "grant-extension", Authority.OWN_POLICY)
+ONE_MORE_MONTH = Extension(Months(1), Party.CVO, 1, "grant-extension", Authority.OWN_POLICY)
 
 
 def a_limit(
@@ -34,7 +35,7 @@ def a_limit(
         source="CVC 000/VGL/18, 23.05.2000",
         confidence=Confidence.COMMENTARY,
         effective_from=effective_from,
-        owed_by=Role.VO,
+        owed_by=Party.VO,
         warn_days_before=(7, 3),
         escalate_days_after=(1, 15),
         escalate_to=(Role.CVO, Role.MINISTER),

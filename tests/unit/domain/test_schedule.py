@@ -4,6 +4,7 @@ import pytest
 
 from vigilance.domain.calendar import CalendarKind, Days, Months, WorkingDays
 from vigilance.domain.errors import Invalid
+from vigilance.domain.parties import Party
 from vigilance.domain.roles import Role
 from vigilance.domain.schedule import parse_span, parse_time_limits
 from vigilance.domain.time_limits import Authority, Confidence, Extension, TimeLimit
@@ -56,7 +57,7 @@ def test_a_span_is_read_as_the_schedule_writes_it(text: str, span: object):
     assert parse_span(text) == span
 
 
-@pytest.mark.parametrize("text", ["", "0 days", "-1 days", "3 weeks", "३ days", "3", "1 month "])
+@pytest.mark.parametrize("text", ["", "00 days", "-1 days", "3 weeks", "३ days", "3", "1 month "])
 def test_what_is_no_span_is_refused(text: str):
     with pytest.raises(ValueError, match="is no span"):
         parse_span(text)
@@ -70,13 +71,13 @@ def test_a_row_becomes_a_limit():
             starts_on=frozenset({"register"}),
             stops_on=frozenset({"take-up", "file"}),
             allowed=Months(1),
-            extension=Extension(Months(1), Role.CVO, 1, "grant-extension", Authority.OWN_POLICY),
+            extension=Extension(Months(1), Party.CVO, 1, "grant-extension", Authority.OWN_POLICY),
             calendar=CalendarKind.HQ,
             authority=Authority.CENTRAL_BENCHMARK,
             source="CVC 000/VGL/18",
             confidence=Confidence.COMMENTARY,
             effective_from=date(2000, 5, 23),
-            owed_by=Role.VO,
+            owed_by=Party.VO,
             warn_days_before=(7, 3),
             escalate_days_after=(1,),
             escalate_to=(Role.CVO,),
@@ -145,3 +146,21 @@ def test_tables_of_limits_are_expected(tables: dict[str, object]):
         parse_time_limits(tables)
 
     assert refused.value.fields == {"time_limit": ["[[time_limit]] tables are expected"]}
+
+
+def test_a_limit_that_the_procedure_does_not_know_is_refused_by_name():
+    assert told_about({**ROW, "name": "scrutinny"}) == {
+        "time_limit 1 (scrutinny)": ["name: the procedure knows no limit 'scrutinny'"]
+    }
+
+
+def test_two_versions_from_the_same_day_are_refused():
+    assert told_about(ROW, {**ROW, "allowed": "2 months"}) == {
+        "time_limit 2 (scrutiny)": ["the same version stands here twice"]
+    }
+
+
+def test_a_limit_without_a_source_is_refused():
+    row = {key: value for key, value in ROW.items() if key != "source"}
+
+    assert told_about(row) == {"time_limit 1 (scrutiny)": ["source: is missing"]}

@@ -10,9 +10,12 @@ from vigilance.domain.workflow import Workflow, step
 from vigilance.domain.workflows import complaint, inquiry
 
 TABLES = [
-    pytest.param(WORKFLOWS[Track.COMPLAINT], complaint.Action, id="complaint"),
-    pytest.param(WORKFLOWS[Track.INQUIRY], inquiry.Action, id="inquiry"),
+    pytest.param(table, type(table.steps[0].action), id=track) for track, table in WORKFLOWS.items()
 ]
+BACK_FROM_THE_END = {"reopen", "file-appeal", "file-criminal-appeal", "part-from-case"}
+"""The only steps that lead on from where a track may end."""
+LEFT_OUT = {"SanctionAction": {"record-deemed-sanction", "grant-sanction-time"}}
+"""What one kind of sanction knows and another does not."""
 
 
 @pytest.mark.parametrize(("table", "actions"), TABLES)
@@ -27,9 +30,11 @@ def test_a_workflow_table_is_well_formed(table: Workflow, actions: type[StrEnum]
 
     assert [row.target for row in table.steps if not row.sources] == [table.initial]
     assert {row.target for row in moves} == set(table.states())
-    assert {row.action for row in moves if row.sources & table.final} == {actions("reopen")}
+    assert {row.action for row in moves if row.sources & table.final} <= BACK_FROM_THE_END
     assert len(rows) == len(set(rows))
-    assert set(table.actions()) == set(actions)
+    assert {str(action) for action in set(actions) - set(table.actions())} <= LEFT_OUT.get(
+        actions.__name__, set()
+    )
     assert all(row.by <= set(Role) for row in table.steps)
     assert all(row.needs <= set(InHand) for row in table.steps)
 
@@ -166,6 +171,7 @@ def test_open_to_lists_the_steps_of_these_roles_from_here():
         "receive-clarification",
         "return-report",
         "accept-report",
+        "merge",
     ]
 
 
@@ -173,3 +179,41 @@ def test_nothing_but_reopening_is_open_to_the_cvo_once_a_complaint_is_filed():
     mine = complaint.COMPLAINT.open_to(complaint.State.FILED, {Role.CVO})
 
     assert [row.action for row in mine] == ["reopen"]
+
+
+def test_only_the_sanction_of_bnss_218_is_ever_deemed():
+    knows = {
+        track: "record-deemed-sanction" in WORKFLOWS[track].actions()
+        for track in (Track.SANCTION_17A, Track.SANCTION_19, Track.SANCTION_218)
+    }
+
+    assert knows == {
+        Track.SANCTION_17A: False,
+        Track.SANCTION_19: False,
+        Track.SANCTION_218: True,
+    }
+
+
+def test_no_case_goes_to_court_without_its_sanctions():
+    with pytest.raises(Incomplete) as refused:
+        WORKFLOWS[Track.CRIMINAL].take(
+            "sanction-stage", "file-charge-sheet-in-court", {Role.VO}, set()
+        )
+
+    assert refused.value.missing == {InHand.SANCTIONS}
+
+
+def test_no_order_is_passed_before_the_charged_officer_could_be_heard():
+    with pytest.raises(ActionNotAllowed):
+        WORKFLOWS[Track.DEPARTMENTAL_MAJOR].take(
+            "inquiry-report-in", "pass-order", {Role.CVO}, set(InHand)
+        )
+
+
+def test_an_officer_is_not_suspended_without_the_approval_of_his_authority():
+    with pytest.raises(Incomplete) as refused:
+        WORKFLOWS[Track.SUSPENSION].take(
+            "suspension-proposed", "order-suspension", {Role.CVO}, {InHand.SUSPENSION_ORDER}
+        )
+
+    assert refused.value.missing == {InHand.APPROVAL_OF_AUTHORITY}

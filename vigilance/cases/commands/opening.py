@@ -1,6 +1,7 @@
 """Taking a complaint up: the case opens, the inquiry is ordered, and its clock begins."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,9 +59,7 @@ def take_up(
     """Take the complaint up and order the inquiry: one act of the CVO, one transaction."""
     record, rules = complaint.record, office.rules(session)
     lock_record(session, record)
-    title = order.title.strip()
-    if not title or len(title) > LONGEST_TITLE:
-        raise Invalid({"title": ["Give the case a title of at most 200 characters."]})
+    title = case_title(order.title)
     inquirer, vo = _officers(session, complaint, order)
     papers = in_hand(session, complaint, by, ist_day(at))
     action = complaint_flow.Action.TAKE_UP
@@ -81,14 +80,27 @@ def take_up(
         body={"case": case_id.hex},
         rows=[*notes, message],
     )
-    return _open(session, complaint, _Opening(case_id, title, rules), by=by, at=at, office=office)
+    opening = Opening(case_id, title, vo.id, inquirer.id, rules)
+    return open_case(session, complaint, opening, [complaint], by=by, at=at, office=office)
 
 
 @dataclass(frozen=True, slots=True)
-class _Opening:
+class Opening:
+    """The case that is to open: its record's id, its title, its officers, and the rules of its clocks."""
+
     case_id: uuid.UUID
     title: str
+    vo: uuid.UUID
+    inquirer: uuid.UUID
     rules: ClockRules
+
+
+def case_title(typed: str) -> str:
+    """The title of a case as it is kept; Invalid where there is none or it is too long."""
+    title = typed.strip()
+    if not title or len(title) > LONGEST_TITLE:
+        raise Invalid({"title": ["Give the case a title of at most 200 characters."]})
+    return title
 
 
 def _officers(
@@ -104,25 +116,27 @@ def _officers(
     return inquirer, officer_fit(session, vo_id, Role.VO, complaint.record)
 
 
-def _open(
+def open_case(
     session: Session,
-    complaint: Complaint,
-    opening: _Opening,
+    subject: Complaint | Case,
+    opening: Opening,
+    complaints: Sequence[Complaint],
     *,
     by: Actor,
     at: datetime,
     office: Office,
 ) -> Case:
-    """The case with a key of its own, its link to the complaint, its clock and its number, taken last."""
+    """The case with a key of its own, its links to the complaints, its clock and its number, taken last.
+
+    What it is about is taken from the complaint that led to it, or from the case it is split from.
+    """
     INQUIRY.take(None, Action.ORDER_INQUIRY, by.roles, ())
-    record = _case_record(session, complaint, opening, at)
+    record = _case_record(session, subject, opening, at)
     rows = keep_record_key(session, record, new_record_key(office.keyring))
-    link = CaseComplaint(
-        id=uuid.uuid4(), record_id=record.id, complaint_id=complaint.record_id, linked_at=at
-    )
-    session.add(link)
+    links = [link_to(record.id, complaint, at) for complaint in complaints]
+    session.add_all(links)
     keep_clocks(session, record, Action.ORDER_INQUIRY, on=ist_day(at), rules=opening.rules)
-    case = _case_of(complaint, opening, at)
+    case = _case_of(subject, opening, at)
     case.record = record
     cell = cell_of(case)
     move_totals(session, into=[cell] if cell else [])
@@ -135,54 +149,68 @@ def _open(
         session,
         record,
         Action.ORDER_INQUIRY.value,
-        _told(case, complaint),
+        _told(case, complaints),
         by=by,
         at=at,
-        rows=[case, link, *rows],
+        rows=[case, *links, *rows],
     )
     return case
 
 
-def _case_record(session: Session, complaint: Complaint, opening: _Opening, at: datetime) -> Record:
-    """The record, seen by the officers who see the complaint."""
+def link_to(case_id: uuid.UUID, complaint: Complaint, at: datetime) -> CaseComplaint:
+    """The entry that this complaint belongs to the case."""
+    return CaseComplaint(
+        id=uuid.uuid4(),
+        record_id=case_id,
+        complaint_id=complaint.record_id,
+        linked_at=at,
+        undone_at=None,
+        undone_by=None,
+        undone_note=None,
+    )
+
+
+def _case_record(
+    session: Session, subject: Complaint | Case, opening: Opening, at: datetime
+) -> Record:
+    """The record, seen by the officers of the case."""
     record = open_record(
         session,
         RecordKind.CASE,
         opening.case_id.hex,  # until the register's own number is taken, at the very end
         at=at,
-        tier=complaint.record.tier,
+        tier=subject.record.tier,
         record_id=opening.case_id,
     )
     record.at_intake = record.released_to_minister = False
-    record.assigned_to = complaint.record.assigned_to
-    record.inquiring_officer = complaint.record.inquiring_officer
+    record.assigned_to, record.inquiring_officer = opening.vo, opening.inquirer
     return record
 
 
-def _told(case: Case, complaint: Complaint) -> dict[str, object]:
+def _told(case: Case, complaints: Sequence[Complaint]) -> dict[str, object]:
     return {
         "from": None,
         "to": case.state.value,
         "number": case.number,
-        "complaint": complaint.number,
+        "complaint": complaints[0].number if complaints else None,
         "inquiring_officer": str(case.record.inquiring_officer),
         "vo": str(case.record.assigned_to),
     }
 
 
-def _case_of(complaint: Complaint, opening: _Opening, at: datetime) -> Case:
+def _case_of(subject: Complaint | Case, opening: Opening, at: datetime) -> Case:
     return Case(
         record_id=opening.case_id,
         title=opening.title,
-        district_code=complaint.district_code,
-        scheme_code=complaint.scheme_code,
-        live_demand=complaint.live_demand,
+        district_code=subject.district_code,
+        scheme_code=subject.scheme_code,
+        live_demand=subject.live_demand,
         state=State.ORDERED,
         state_since=at,
-        received_on=complaint.received_on,
+        received_on=subject.received_on,
         opened_at=at,
         finding=None,
         closure_proposed_by=None,
         disposal=None,
-        counted_band=band_of((ist_day(at) - complaint.received_on).days).value,
+        counted_band=band_of((ist_day(at) - subject.received_on).days).value,
     )

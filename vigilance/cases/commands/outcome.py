@@ -78,6 +78,8 @@ def reopen(
     session: Session, case: Case, reasons: str, *, by: Actor, at: datetime, office: Office
 ) -> None:
     """Order further inquiry into a closed case; its clock begins anew."""
+    if case.disposal == Disposal.MERGED:
+        raise Invalid({"reasons": ["This case goes on in another. Undo the merge instead."]})
     notes = reasons_note(session, case.record, reasons, Action.REOPEN, by=by, at=at)
     case.closure_proposed_by = case.disposal = case.finding = None
     _take(session, case, Action.REOPEN, notes, by=by, at=at, office=office)

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from vigilance.audit.commands import append_event, lock_record
 from vigilance.cases.models import Case
-from vigilance.cases.queries import complaints_in
+from vigilance.cases.queries import cases_with_complaint, complaints_in
 from vigilance.clocks.commands import keep_clocks
 from vigilance.clocks.rules import ClockRules
+from vigilance.complaints.commands.after_closing import take_off_desk
 from vigilance.complaints.commands.reasons import tell_closure, tell_status
 from vigilance.complaints.models import Complaint
 from vigilance.domain.actors import Actor
@@ -19,7 +20,7 @@ from vigilance.domain.age_bands import band_of
 from vigilance.domain.dates import ist_day
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.papers import InHand
-from vigilance.domain.public_status import OF_INQUIRY, PublicStatus
+from vigilance.domain.public_status import OF_INQUIRY, PublicStatus, public_status
 from vigilance.domain.workflow import Step
 from vigilance.domain.workflows.inquiry import FINAL, INQUIRY, Action, State
 from vigilance.records.totals import Cell, move_totals
@@ -56,8 +57,7 @@ def take_step(  # noqa: PLR0913 -- who, when, by which rules, with what in hand,
         rows=[case, *rows],
     )
     if OF_INQUIRY[case.state] is not OF_INQUIRY[before]:
-        for complaint in complaints_in(session, case):
-            tell_of_inquiry(session, case, complaint, by=by, at=at)
+        tell_complainants(session, case, by=by, at=at)
 
 
 def cell_of(case: Case) -> Cell | None:
@@ -69,6 +69,37 @@ def cell_of(case: Case) -> Cell | None:
     )
 
 
+def tell_complainants(session: Session, case: Case, *, by: Actor, at: datetime) -> None:
+    """Tell each complainant of this case what has changed for him."""
+    for complaint in complaints_in(session, case):
+        tell_how_it_stands(session, complaint, by=by, at=at)
+
+
+def tell_how_it_stands(session: Session, complaint: Complaint, *, by: Actor, at: datetime) -> None:
+    """Tell the complainant where his matter stands, if that is another word than the last he was told.
+
+    A complaint that led to several cases is over when all of them are, and action in one of them is its outcome; a case
+    that was merged into another has no outcome of its own.
+    """
+    speaker = _speaker(cases_with_complaint(session, complaint.record_id))
+    if speaker is None:
+        return
+    told = public_status(complaint.state, complaint.inquiry_state), complaint.disposal
+    disposal = speaker.disposal if speaker.state is State.CLOSED else None
+    if told != (OF_INQUIRY[speaker.state], disposal):
+        tell_of_inquiry(session, speaker, complaint, by=by, at=at)
+
+
+def _speaker(cases: Sequence[Case]) -> Case | None:
+    """The case whose stage is the word for the complaint: one under inquiry, else one with action, else the last."""
+    own = [case for case in cases if case.disposal != Disposal.MERGED]
+    own.sort(key=lambda case: (_RANK.get(case.state, 0), -case.state_since.timestamp()))
+    return own[0] if own else None
+
+
+_RANK = {State.ACTION_ORDERED: 1, State.CLOSED: 2}
+
+
 def tell_of_inquiry(
     session: Session, case: Case, complaint: Complaint, *, by: Actor, at: datetime
 ) -> None:
@@ -78,7 +109,9 @@ def tell_of_inquiry(
     complaint.disposal = case.disposal if case.state is State.CLOSED else None
     if status is PublicStatus.CLOSED and case.disposal is not None:
         message = tell_closure(session, complaint, Disposal(case.disposal), by=by, at=at)
+        answered = []
     else:
+        answered = take_off_desk(session, complaint, by=by, at=at)
         message = tell_status(session, complaint, status, by=by, at=at)
     append_event(
         session,
@@ -87,7 +120,7 @@ def tell_of_inquiry(
         {"notice": message.notice, "status": status.value},
         by=by,
         at=at,
-        rows=[complaint, message],
+        rows=[complaint, message, *answered],
     )
 
 

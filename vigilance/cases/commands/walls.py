@@ -108,12 +108,28 @@ def lift_wall(
 def _linked(session: Session, record: Record) -> Sequence[Record]:
     """The record with those in sight that tell of the same matter, in one fixed order."""
     cases = select(CaseComplaint.record_id).where(
-        or_(CaseComplaint.complaint_id == record.id, CaseComplaint.record_id == record.id)
+        or_(CaseComplaint.complaint_id == record.id, CaseComplaint.record_id == record.id),
+        CaseComplaint.undone_at.is_(None),
     )
     case_ids = set(session.scalars(cases))
-    complaints = select(CaseComplaint.complaint_id).where(CaseComplaint.record_id.in_(case_ids))
+    complaints = select(CaseComplaint.complaint_id).where(
+        CaseComplaint.record_id.in_(case_ids), CaseComplaint.undone_at.is_(None)
+    )
     ids = {record.id, *case_ids, *session.scalars(complaints)}
     return session.scalars(select(Record).where(Record.id.in_(ids)).order_by(Record.id)).all()
+
+
+def spread_walls(session: Session, record: Record, *, by: Actor, at: datetime) -> None:
+    """After records were joined into one matter: a wall around one of them stands around them all."""
+    linked = _linked(session, record)
+    ids = [one.id for one in linked]
+    statement = select(Wall).where(Wall.record_id.in_(ids), Wall.lifted_at.is_(None))
+    standing = {wall.officer_id: wall for wall in session.scalars(statement.order_by(Wall.id))}
+    for one in linked:
+        for officer_id, wall in standing.items():
+            if _standing(session, one, officer_id) is None:
+                lock_record(session, one)
+                _put_up(session, one, officer_id, Relation(wall.relation), by=by, at=at)
 
 
 def _standing(session: Session, record: Record, officer_id: uuid.UUID) -> Wall | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from vigilance.complaints.commands.steps import take_step
+from vigilance.complaints.commands.telling import way_of
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.office import Office
 from vigilance.complaints.queries import receipt_of
@@ -33,6 +34,7 @@ def ask_clarification(
         by=by,
         at=at,
         mailbox_public=receipt_of(session, complaint.record_id).mailbox_public,
+        way=way_of(complaint),
     )
     take_step(
         session,

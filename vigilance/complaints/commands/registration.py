@@ -3,38 +3,42 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from vigilance.audit.commands import append_event
 from vigilance.clocks.commands import keep_clocks
 from vigilance.clocks.rules import ClockRules
-from vigilance.complaints.commands.steps import cell_of, take_step
+from vigilance.complaints.commands.first_word import acknowledge_at_once
+from vigilance.complaints.commands.steps import cell_of
 from vigilance.complaints.filing import Filing, Registration
 from vigilance.complaints.models import Complaint, Receipt
 from vigilance.complaints.office import Office
 from vigilance.complaints.preparation import Prepared, fresh_reference, prepare
-from vigilance.correspondence.commands import send_notice
-from vigilance.domain.actors import SYSTEM, Actor
+from vigilance.complaints.text_marks import keep_text_mark
+from vigilance.domain.actors import Actor
 from vigilance.domain.age_bands import band_of
-from vigilance.domain.dates import day_in_words, ist_day
+from vigilance.domain.dates import ist_day
 from vigilance.domain.errors import AlreadyReceived, EditConflict
-from vigilance.domain.lanes import Channel, Lane
+from vigilance.domain.lanes import Lane
 from vigilance.domain.numbering import complaint_number
-from vigilance.domain.numbering import grouped as in_groups
 from vigilance.domain.workflows.complaint import COMPLAINT, Action, State
 from vigilance.evidence.commands import add_papers
 from vigilance.evidence.keys import keep_record_key
 from vigilance.evidence.texts import keep_text
-from vigilance.identities.commands import keep_identity, keep_relay_address
+from vigilance.identities.commands import keep_identity, keep_marks, keep_relay_address
 from vigilance.records.commands import next_in_series, open_record
 from vigilance.records.models import Record, RecordKind, Tier
 from vigilance.records.totals import move_totals
 
-ACKNOWLEDGED_AT_ONCE = frozenset(
-    {Channel.WEB, Channel.WHATSAPP, Channel.TELEGRAM, Channel.X, Channel.FACEBOOK}
+STANDS = select(Complaint.record_id, Complaint.reference, Complaint.imported_id).where(
+    or_(
+        Complaint.record_id == bindparam("id"),
+        Complaint.reference == bindparam("reference"),
+        Complaint.imported_id == bindparam("imported"),
+    )
 )
-"""The channels on which the number is told while the complainant is still there (domain.md, decision 5)."""
+"""What is in the register already under one of a complaint's own marks."""
 
 
 def register(
@@ -49,23 +53,47 @@ def register_prepared(
 ) -> Registration:
     """Enter what was prepared; AlreadyReceived where it, or the same imported complaint, was entered before."""
     prepared = _not_yet_entered(session, prepared)
-    at, rules = prepared.at, office.rules(session)
+    rules = office.rules(session)
     COMPLAINT.take(None, Action.REGISTER, by.roles, ())
-    received_on = ist_day(prepared.filing.received_at or at)
-    tier = Tier.PROTECTED if prepared.filing.lane is Lane.PROTECTED else Tier.ORDINARY
-    record = open_record(
+    record = _record_of(session, prepared)
+    # The rest is written at once: each table in one statement, no row twice but the record's own.
+    with session.no_autoflush:
+        registration = _entered(session, record, prepared, rules, by=by, office=office)
+    session.flush()
+    return registration
+
+
+def _record_of(session: Session, prepared: Prepared) -> Record:
+    protected = prepared.filing.lane is Lane.PROTECTED
+    return open_record(
         session,
         RecordKind.COMPLAINT,
         prepared.reference,  # until the register's own number is taken, at the very end
-        at=at,
-        tier=tier,
+        at=prepared.at,
+        tier=Tier.PROTECTED if protected else Tier.ORDINARY,
         record_id=prepared.record_id,
+        at_intake=True,
     )
-    record.at_intake = True
+
+
+def _entered(
+    session: Session,
+    record: Record,
+    prepared: Prepared,
+    rules: ClockRules,
+    *,
+    by: Actor,
+    office: Office,
+) -> Registration:
+    """All that hangs on the record. Nothing of a record just opened needs to be looked for."""
+    at = prepared.at
     rows = _hang_on(session, record, prepared, by=by)
-    clocks = keep_clocks(session, record, Action.REGISTER, on=received_on, rules=rules)
-    due = next(clock.due_on for clock in clocks if clock.limit_name == "acknowledgement")
     complaint = _complaint_of(record, prepared)
+    keep_text_mark(session, record, prepared.filing.text, at=at)
+    clocks = keep_clocks(
+        session, record, Action.REGISTER, on=complaint.received_on, rules=rules, known=()
+    )
+    due = next(clock.due_on for clock in clocks if clock.limit_name == "acknowledgement")
     cell = cell_of(complaint)
     move_totals(session, into=[cell] if cell else [])
     _number(session, complaint, office)
@@ -73,8 +101,7 @@ def register_prepared(
         session, record, Action.REGISTER, _told(complaint, prepared), by=by, at=at,
         rows=[complaint, *rows],
     )  # fmt: skip
-    event_hash = entry.event_hash
-    _acknowledge(session, complaint, prepared, rules=rules)
+    acknowledge_at_once(session, complaint, prepared, clocks, rules=rules, office=office)
     return Registration(
         complaint=complaint,
         record_id=record.id,
@@ -82,7 +109,7 @@ def register_prepared(
         secret=prepared.secret,
         registered_at=at,
         acknowledgement_due=due,
-        event_hash=event_hash,
+        event_hash=entry.event_hash,
     )
 
 
@@ -91,22 +118,17 @@ def _not_yet_entered(session: Session, prepared: Prepared) -> Prepared:
 
     EditConflict where the complainant holds a reference that another has: a person must look.
     """
-    if session.scalar(select(Record.id).where(Record.id == prepared.record_id)) is not None:
-        raise AlreadyReceived("this complaint")
     imported = prepared.filing.imported_id
-    same = select(Complaint.record_id).where(Complaint.imported_id == imported)
-    if imported is not None and session.scalar(same) is not None:
-        raise AlreadyReceived("this imported complaint")
-    while _is_taken(session, prepared.reference):
+    marks = {"id": prepared.record_id, "imported": imported}
+    while same := session.execute(STANDS, marks | {"reference": prepared.reference}).all():
+        if any(row.record_id == prepared.record_id for row in same):
+            raise AlreadyReceived("this complaint")
+        if imported is not None and any(row.imported_id == imported for row in same):
+            raise AlreadyReceived("this imported complaint")
         if prepared.told:
             raise EditConflict("a reference that was told stands in the register already")
         prepared = replace(prepared, reference=fresh_reference())
     return prepared
-
-
-def _is_taken(session: Session, reference: str) -> bool:
-    same = select(Complaint.record_id).where(Complaint.reference == reference)
-    return session.scalar(same) is not None
 
 
 def _hang_on(session: Session, record: Record, prepared: Prepared, *, by: Actor) -> list[object]:
@@ -115,8 +137,9 @@ def _hang_on(session: Session, record: Record, prepared: Prepared, *, by: Actor)
     rows += keep_identity(session, record, prepared.vault, given=prepared.identity_given)
     if prepared.address is not None:
         rows.append(keep_relay_address(session, record, prepared.address))
+    rows += keep_marks(session, record, prepared.marks, at=prepared.at)
     rows += add_papers(
-        session, record, prepared.papers, key=prepared.key.key, by=by, at=prepared.at
+        session, record, prepared.papers, key=prepared.key.key, by=by, at=prepared.at, last=0
     )
     made = prepared.receipt
     receipt = Receipt(
@@ -170,40 +193,19 @@ def _number(session: Session, complaint: Complaint, office: Office) -> None:
 
 def _told(complaint: Complaint, prepared: Prepared) -> dict[str, object]:
     """What the ledger is told: codes and numbers, never a word of what was written."""
-    return {
-        "from": None,
-        "to": complaint.state.value,
-        "number": complaint.number,
-        "channel": complaint.channel.value,
-        "lane": complaint.lane.value,
-        "received_on": complaint.received_on.isoformat(),
-        "papers": len(prepared.papers),
-    }
-
-
-def _acknowledge(
-    session: Session, complaint: Complaint, prepared: Prepared, *, rules: ClockRules
-) -> None:
-    """The acknowledgement that the office owes, where it can be given at once, while the complainant is still there."""
-    at, language = prepared.at, complaint.language
-    if complaint.imported_id is not None:
-        # Told long ago, on paper or by another system: nobody is written to because a register was moved.
-        take_step(session, complaint, Action.ACKNOWLEDGE, by=SYSTEM, at=at, rules=rules)
-        return
-    if complaint.channel not in ACKNOWLEDGED_AT_ONCE:
-        return
-    message = send_notice(
-        session,
-        complaint.record,
-        "acknowledgement",
-        language,
-        by=SYSTEM,
-        at=at,
-        values={
-            "reference": in_groups(complaint.reference),
-            "day": day_in_words(ist_day(at), language),
-        },
-        mailbox_public=prepared.receipt.mailbox_public,
-        recipient=prepared.key.public,
+    filing = prepared.filing
+    arrived = {"arrival": filing.arrival} if filing.arrival else {}
+    flags = {"flags": list(filing.flags)} if filing.flags else {}
+    return (
+        arrived
+        | flags
+        | {
+            "from": None,
+            "to": complaint.state.value,
+            "number": complaint.number,
+            "channel": complaint.channel.value,
+            "lane": complaint.lane.value,
+            "received_on": complaint.received_on.isoformat(),
+            "papers": len(prepared.papers),
+        }
     )
-    take_step(session, complaint, Action.ACKNOWLEDGE, by=SYSTEM, at=at, rules=rules, rows=[message])

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from vigilance.audit.commands import append_event, lock_record
 from vigilance.clocks.commands import StayOrder, end_stays, keep_clocks, stay_clocks
+from vigilance.clocks.models import Clock
 from vigilance.clocks.rules import ClockRules
 from vigilance.complaints.models import Complaint
 from vigilance.domain.actors import Actor
@@ -35,17 +36,19 @@ def take_step(  # noqa: PLR0913 -- who, when, by which rules, with what in hand,
     in_hand: Collection[InHand] = (),
     body: Mapping[str, Any] | None = None,
     rows: Sequence[object] = (),
+    clocks: Sequence[Clock] | None = None,
 ) -> None:
     """Take this step on the complaint, or raise why it cannot be taken.
 
-    `rows` are the witnessed rows that the step made or changed besides the complaint, in final form.
+    `rows` are the witnessed rows that the step made or changed besides the complaint, in final form; `clocks` all the
+    clocks of a complaint that was registered in this very transaction.
     """
     lock_record(session, complaint.record)
     step = COMPLAINT.take(complaint.state, action, by.roles, in_hand)
     before, day = complaint.state, ist_day(at)
     _move(session, complaint, step, at)
     stays = _end_waiting(session, complaint, action, day, rules)
-    keep_clocks(session, complaint.record, action, on=day, rules=rules)
+    keep_clocks(session, complaint.record, action, on=day, rules=rules, known=clocks)
     if action is Action.ASK_CONFIRMATION:
         order = StayOrder(StayGround.AWAITING_COMPLAINANT, day, AWAITED)
         stays += stay_clocks(session, complaint.record, order, by=by, rules=rules)

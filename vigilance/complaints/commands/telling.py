@@ -12,6 +12,7 @@ from vigilance.complaints.queries import receipt_of
 from vigilance.correspondence.commands import send_notice, write_message
 from vigilance.correspondence.models import Message
 from vigilance.correspondence.notices import Notice
+from vigilance.correspondence.outbox import Way
 from vigilance.domain.actors import Actor
 from vigilance.domain.dates import day_in_words, ist_day
 from vigilance.domain.words import Words
@@ -29,6 +30,11 @@ PURPOSES: dict[Purpose, Words] = {
 }
 
 
+def way_of(complaint: Complaint) -> Way:
+    """How word of a message goes out: back to where the complaint came from."""
+    return Way(came_by=complaint.channel, thread=complaint.reference)
+
+
 def tell(
     session: Session,
     complaint: Complaint,
@@ -37,6 +43,7 @@ def tell(
     by: Actor,
     at: datetime,
     values: Mapping[str, str] = NOTHING,
+    way: Way | None = None,
 ) -> Message:
     """Put a standing text into the mailbox, in the language of the complaint; the caller's event takes it in `rows`."""
     return send_notice(
@@ -48,6 +55,7 @@ def tell(
         at=at,
         values=values,
         mailbox_public=receipt_of(session, complaint.record_id).mailbox_public,
+        way=way or way_of(complaint),
     )
 
 
@@ -63,6 +71,7 @@ def write_to_complainant(
         by=by,
         at=at,
         mailbox_public=receipt_of(session, complaint.record_id).mailbox_public,
+        way=way_of(complaint),
     )
     append_event(
         session, complaint.record, "message-sent", {"notice": None}, by=by, at=at, rows=[message]

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from vigilance.audit.commands import append_event
 from vigilance.clocks.queries import limit_over
 from vigilance.clocks.rules import ClockRules
+from vigilance.complaints.after_models import EvidenceKind
+from vigilance.complaints.commands.after_closing import new_evidence
 from vigilance.complaints.commands.steps import take_step
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.queries import complaint_of, receipt_of
@@ -37,7 +39,11 @@ def add_message(
         at=at,
         mailbox_public=receipt_of(session, record_id).mailbox_public,
     )
-    append_event(session, complaint.record, "message-received", {}, by=by, at=at, rows=[message])
+    new = new_evidence(complaint, EvidenceKind.MESSAGE, by=by, at=at)
+    session.add_all(new)
+    append_event(
+        session, complaint.record, "message-received", {}, by=by, at=at, rows=[message, *new]
+    )
     return message
 
 
@@ -54,8 +60,12 @@ def add_more_papers(
         raise Invalid({"evidence": ["Choose a file."]})
     complaint = complaint_of(session, record_id)
     papers = add_papers(session, complaint.record, stored, by=by, at=at)
+    new = new_evidence(complaint, EvidenceKind.PAPERS, by=by, at=at)
+    session.add_all(new)
     body = {"papers": [paper.number for paper in papers]}
-    append_event(session, complaint.record, "papers-added", body, by=by, at=at, rows=papers)
+    append_event(
+        session, complaint.record, "papers-added", body, by=by, at=at, rows=[*papers, *new]
+    )
     return papers
 
 

@@ -1,15 +1,18 @@
 """Is the complaint theirs? Asking the complainant, reminding once, and the affidavit where it is asked."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from vigilance.complaints.commands.steps import take_step
-from vigilance.complaints.commands.telling import tell
+from vigilance.complaints.commands.telling import tell, way_of
+from vigilance.complaints.confirm_links import confirmation_link
 from vigilance.complaints.in_hand import check_suits, in_hand
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.office import Office
 from vigilance.correspondence.notices import Notice
+from vigilance.correspondence.outbox import sealed_values
 from vigilance.domain.actors import Actor
 from vigilance.domain.dates import day_in_words, ist_day
 from vigilance.domain.workflows.complaint import Action
@@ -21,6 +24,12 @@ ASKED = {
     Action.ASK_AFFIDAVIT: (Notice.AFFIDAVIT_REQUEST, "affidavit"),
 }
 """The notice of each question, and the limit within which an answer is awaited."""
+
+SENT_AS = {
+    Action.ASK_CONFIRMATION: (Notice.CONFIRMATION_REPLY, Notice.CONFIRMATION_LINK),
+    Action.REMIND: (Notice.REMINDER_REPLY, Notice.REMINDER_LINK),
+}
+"""What goes out of a question that a link can answer: where the text may go, and where only word of it may."""
 
 
 def ask_confirmation(
@@ -68,14 +77,16 @@ def _ask(
     papers = in_hand(session, complaint, by, ist_day(at))
     notice, limit = ASKED[action]
     due = rules.due(RecordKind.COMPLAINT, limit, ist_day(at))
-    message = tell(
-        session,
-        complaint,
-        notice,
-        by=by,
-        at=at,
-        values={"due": day_in_words(due, complaint.language)},
-    )
+    values = {"due": day_in_words(due, complaint.language)}
+    way = way_of(complaint)
+    if action in SENT_AS:
+        link = confirmation_link(
+            complaint.record_id, office, language=complaint.language, due=due, at=at
+        )
+        in_words, in_short = SENT_AS[action]
+        sealed = sealed_values(office.keyring, values | {"link": link})
+        way = replace(way, in_words=in_words, in_short=in_short, sealed=sealed)
+    message = tell(session, complaint, notice, by=by, at=at, values=values, way=way)
     if action is Action.REMIND:
         complaint.reminded_at = at
     take_step(session, complaint, action, by=by, at=at, rules=rules, in_hand=papers, rows=[message])

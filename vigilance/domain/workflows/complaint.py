@@ -44,12 +44,15 @@ class Action(StrEnum):
     RECORD_SCRUTINY = "record-scrutiny"
     RETURN_SCRUTINY = "return-scrutiny"
     TAKE_UP = "take-up"
+    JOIN_CASE = "join-case"
+    PART_FROM_CASE = "part-from-case"
     FORWARD = "forward"
     FILE = "file"
     FILE_ANONYMOUS = "file-anonymous"
     FILE_UNCONFIRMED = "file-unconfirmed"
     REOPEN = "reopen"
     REMIND_OFFICE = "remind-office"
+    GIVE_FEEDBACK = "give-feedback"
 
 
 FINAL = frozenset({State.TAKEN_UP, State.FORWARDED, State.FILED})
@@ -165,6 +168,22 @@ COMPLAINT = Workflow(
         by=[Role.CVO],
         needs=[InHand.SCRUTINY_NOTE, InHand.CONFIRMATION, InHand.REASONS],
     ),
+    # The same matter as a case that stands: no second scrutiny, but owned by its complainant like any other.
+    step(
+        Action.JOIN_CASE,
+        State.UNDER_SCRUTINY,
+        State.DECISION_PENDING,
+        to=State.TAKEN_UP,
+        by=[Role.CVO],
+        needs=[InHand.CONFIRMATION, InHand.REASONS],
+    ),
+    step(
+        Action.PART_FROM_CASE,
+        State.TAKEN_UP,
+        to=State.UNDER_SCRUTINY,
+        by=[Role.CVO],
+        needs=[InHand.REASONS],
+    ),
     step(
         Action.FORWARD,
         State.DECISION_PENDING,
@@ -211,6 +230,7 @@ COMPLAINT = Workflow(
         needs=[InHand.REASONS],
     ),
     step(Action.REMIND_OFFICE, *OPEN, by=[Role.COMPLAINANT], needs=[InHand.LIMIT_OVER]),
+    step(Action.GIVE_FEEDBACK, *OPEN, State.TAKEN_UP, by=[Role.VO, Role.CVO]),
     initial=State.REGISTERED,
     final=FINAL,
 )

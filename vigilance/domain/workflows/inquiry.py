@@ -39,9 +39,12 @@ class Action(StrEnum):
     APPROVE_CLOSURE = "approve-closure"
     REFUSE_CLOSURE = "refuse-closure"
     REOPEN = "reopen"
+    MERGE = "merge"
+    WITHDRAW_SPLIT = "withdraw-split"
 
 
 FINAL = frozenset({State.ACTION_ORDERED, State.CLOSED})
+OPEN = tuple(state for state in State if state not in FINAL)
 INQUIRING = (State.ORDERED, State.UNDER_INQUIRY)
 """While the inquiry is with the inquiring officer."""
 
@@ -126,6 +129,22 @@ INQUIRY = Workflow(
         Action.REOPEN,
         State.CLOSED,
         to=State.UNDER_INQUIRY,
+        by=[Role.CVO],
+        needs=[InHand.REASONS],
+    ),
+    # Goes on in another case: one proposes it, the CVO as the second person carries it out.
+    step(
+        Action.MERGE,
+        *OPEN,
+        to=State.CLOSED,
+        by=[Role.CVO],
+        needs=[InHand.REASONS, InHand.SECOND_PERSON],
+    ),
+    # Only while nothing was done in the case that was split off.
+    step(
+        Action.WITHDRAW_SPLIT,
+        State.ORDERED,
+        to=State.CLOSED,
         by=[Role.CVO],
         needs=[InHand.REASONS],
     ),

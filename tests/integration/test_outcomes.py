@@ -1,0 +1,77 @@
+"""What the page of outcomes counts: each closing once, with what did not stand of it."""
+
+import pytest
+
+from tests.builders.cases import day
+from tests.builders.desks import seated
+from tests.builders.forms import said
+from vigilance.cases.commands import outcome
+from vigilance.cases.queries import complaints_in
+from vigilance.domain.actors import Actor, complainant_of
+from vigilance.domain.disposal import Disposal
+from vigilance.domain.roles import Role
+from vigilance.proceedings.commands.appeals import file_appeal, set_aside
+from vigilance.reports.outcome_figures import outcomes
+
+JANUARY, FEBRUARY = day(-4).date(), day(27).date()
+
+
+def closed_again(walk, case):
+    walk.do(outcome.reopen, case, "A witness.", by=walk.team.cvo, at=day(5))
+
+
+def test_a_closing_is_counted_with_its_class_its_month_and_its_officer(session, walk):
+    walk.closed()
+    walk.closed()
+
+    (row,) = outcomes(session, JANUARY, FEBRUARY)
+
+    assert (row.month, row.disposal) == (JANUARY, Disposal.NOT_SUBSTANTIATED)
+    assert row.actor == str(walk.team.cvo.officer_id)
+    assert (row.closed, row.reopened, row.appealed, row.set_aside) == (2, 0, 0, 0)
+
+
+def test_what_is_set_aside_on_appeal_counts_against_the_closing(session, walk):
+    case = walk.closed()
+    walk.closed()
+    (complaint,) = complaints_in(session, case)
+    file_appeal(
+        session,
+        complaint.record_id,
+        "Look again.",
+        (),
+        by=complainant_of(complaint.record_id),
+        at=day(2),
+        office=walk.office,
+    )
+    walk.do(set_aside, complaint, "A witness.", by=walk.team.cvo, at=day(3))
+    session.flush()
+
+    (row,) = outcomes(session, JANUARY, FEBRUARY)
+
+    assert (row.closed, row.reopened, row.appealed, row.set_aside) == (2, 1, 1, 1)
+
+
+def test_a_closing_of_another_month_is_not_counted(session, walk):
+    case = walk.closed()
+    closed_again(walk, case)
+
+    assert outcomes(session, FEBRUARY, day(60).date()) == []
+
+
+@pytest.mark.parametrize("role", [Role.CVO, Role.AUDITOR])
+def test_the_cvo_and_the_auditor_read_it_and_nobody_else(
+    session, walk, sign_in, an_officer, at, role
+):
+    closed_again(walk, walk.closed())
+    at(day(10))
+    reader = seated(session, sign_in, Actor(frozenset({role}), an_officer(role).id))
+    vo = seated(session, sign_in, walk.team.vo)
+
+    shown = said(reader.get("/office/outcomes?lang=en"))
+
+    assert "January 2026Not substantiated" in shown
+    assert "Total1100" in shown
+    assert vo.get("/office/outcomes").status_code == 403
+    assert "Nothing was closed" in said(reader.get("/office/outcomes?lang=en&year=2025"))
+    assert reader.get("/office/outcomes?year=x").status_code == 422

@@ -1,0 +1,100 @@
+"""An accused officer and his tracks, as the demonstration's officers record them after action is ordered."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from vigilance.cases.accused_models import Accused, EntityKind, PointFinding
+from vigilance.cases.accused_queries import accused_by_number, points_of, postings_of
+from vigilance.cases.commands.accused import (
+    Charge,
+    Particulars,
+    add_allegation,
+    name_accused,
+    record_finding,
+)
+from vigilance.cases.commands.entities import add_entity
+from vigilance.cases.commands.postings import Held, add_posting
+from vigilance.cases.models import Case
+from vigilance.cases.queries import case_with_complaint
+from vigilance.demo import words
+from vigilance.domain.dates import ist_day
+from vigilance.domain.errors import NotFound
+from vigilance.domain.personnel import Group
+from vigilance.domain.tracks import Track
+from vigilance.proceedings.commands import steps
+from vigilance.proceedings.queries import tracks_of_accused
+
+Scene = Any  # stories.py makes the scenes and names these acts; it cannot be imported back
+
+CLERK = Particulars(
+    name="काल्पनिक अधिकारी",
+    hrms_id="DEMO-0001",
+    group=Group.C,
+    designation="CLERK_SR",
+    district_code="162",
+    appointing_authority="DIR",
+    disciplinary_authority="DIR",
+    born_on=date(1967, 7, 15),
+    superannuates_on=date(2027, 7, 31),
+)
+"""An invented person; no officer of this name or number exists."""
+
+
+def _case(scene: Scene) -> Case:
+    found = case_with_complaint(scene.session, scene.record_id)
+    if found is None:
+        raise NotFound("case")
+    return found
+
+
+def _accused(scene: Scene) -> Accused:
+    return accused_by_number(scene.session, _case(scene).record_id, 1).accused
+
+
+def name_officer(scene: Scene) -> None:
+    """The vigilance officer names the accused, his post at the time, two allegations, and the account used."""
+    record, who = _case(scene).record, {"by": scene.by, "at": scene.at}
+    accused = name_accused(scene.session, record, CLERK, CLERK.designation, **who)
+    held = Held(
+        designation="CLERK_SR",
+        office=words.OFFICE,
+        district_code="162",
+        reports_to="DSWO",
+        since=date(2021, 7, 1),
+    )
+    if not postings_of(scene.session, accused.official_id):
+        add_posting(scene.session, record, accused, held, **who)
+    for text, amount, provision in (
+        (words.ALLEGED_DEMAND, 12_000, "PCA-7"),
+        (words.ALLEGED_DELAY, None, "UPCR-3"),
+    ):
+        charge = Charge(text=text, amount=amount, provision=provision)
+        add_allegation(scene.session, record, charge, [accused], **who)
+    key = scene.office.index_key
+    kind, number = EntityKind.BANK_ACCOUNT, words.ACCOUNT
+    add_entity(scene.session, record, kind, number, index_key=key, **who)
+
+
+def find_first(scene: Scene) -> None:
+    """The vigilance officer records what the inquiry found on the first allegation."""
+    record = _case(scene).record
+    point = points_of(scene.session, record.id)[0]
+    found = (PointFinding.SUBSTANTIATED, words.REPORT)
+    record_finding(scene.session, record, point, *found, by=scene.by, at=scene.at)
+
+
+def act(track: Track, action: str, note: str = "", **facts: object) -> Callable[[Scene], None]:
+    """An act on a track of the first accused, done on the day of the scene; the first one begins the track."""
+
+    def do(scene: Scene) -> None:
+        accused = _accused(scene)
+        done = steps.Act(action, ist_day(scene.at), facts, note)
+        who = {"by": scene.by, "at": scene.at, "office": scene.office}
+        known = tracks_of_accused(scene.session, accused.id).get(track)
+        if known is None:
+            steps.begin(scene.session, accused, track, done, **who)
+        else:
+            steps.take(scene.session, known, done, **who)
+
+    return do

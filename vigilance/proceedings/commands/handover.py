@@ -1,0 +1,146 @@
+"""Handing an officer's matters over, and giving them back after a leave.
+
+A handover of many matters is done in batches, each a transaction of its own: nobody's work waits for it, and what a
+broken connection leaves undone is still with the first officer, and is done by asking again.
+"""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from vigilance.accounts.queries import officer_by_id
+from vigilance.audit.commands import append_event, lock_records
+from vigilance.clocks.commands import move_owners
+from vigilance.clocks.models import Alert
+from vigilance.complaints.workload import HOLDER, ROLES
+from vigilance.domain.actors import Actor
+from vigilance.domain.errors import Invalid, NotPermitted
+from vigilance.domain.handover import Part
+from vigilance.domain.permissions import Permission, allowed
+from vigilance.proceedings.handover_models import Handover, HandoverItem
+from vigilance.records.models import Record
+
+EVENT = "handed-over"
+
+
+def begin_handover(
+    session: Session,
+    officer_id: uuid.UUID,
+    part: Part,
+    takers: Sequence[uuid.UUID],
+    back_on: date | None,
+    *,
+    by: Actor,
+    at: datetime,
+) -> Handover:
+    """Open a handover, once everybody who is to take something may play this part."""
+    if by.officer_id is None or not allowed(by.roles, Permission.HANDOVER):
+        raise NotPermitted("handover")
+    if not takers:
+        raise Invalid({"to": ["Choose who takes over."]})
+    if officer_id in takers:
+        raise Invalid({"to": ["Nobody hands over to himself."]})
+    for taker in takers:
+        officer = officer_by_id(session, taker)
+        if not officer.active or ROLES[part] not in officer.roles:
+            raise Invalid({"to": ["This officer cannot be given this matter."]})
+    officer_by_id(session, officer_id)
+    handover = Handover(
+        id=uuid.uuid4(),
+        officer_id=officer_id,
+        part=part,
+        made_by=by.officer_id,
+        made_at=at,
+        back_on=back_on,
+        given_back_at=None,
+    )
+    session.add(handover)
+    session.flush()
+    return handover
+
+
+def give_batch(
+    session: Session,
+    handover: Handover,
+    given: Sequence[tuple[uuid.UUID, uuid.UUID]],
+    *,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Give each of these records to its new officer; what is no longer with the first is left where it is."""
+    takers = dict(given)
+    column = HOLDER[handover.part].key
+    moved = 0
+    for record in lock_records(session, list(takers)):
+        if getattr(record, column) != handover.officer_id:
+            continue
+        taker = takers[record.id]
+        item = HandoverItem(
+            id=uuid.uuid4(),
+            handover_id=handover.id,
+            record_id=record.id,
+            taken_by=taker,
+            given_at=at,
+        )
+        session.add(item)
+        _move(session, record, handover.part, handover.officer_id, taker)
+        body = {"part": handover.part.value, "officer": str(taker)}
+        append_event(
+            session,
+            record,
+            EVENT,
+            body | {"before": str(handover.officer_id)},
+            by=by,
+            at=at,
+            rows=[item],
+        )
+        moved += 1
+    return moved
+
+
+def give_back(session: Session, handover: Handover, *, by: Actor, at: datetime) -> int:
+    """Give the officer who is back what is still with those who took it; what they passed on stays where it went."""
+    if not allowed(by.roles, Permission.HANDOVER):
+        raise NotPermitted("handover")
+    if handover.back_on is None or handover.given_back_at is not None:
+        raise Invalid({"handover": ["There is nothing to give back."]})
+    officer = officer_by_id(session, handover.officer_id)
+    if not officer.active or ROLES[handover.part] not in officer.roles:
+        raise Invalid({"handover": ["This officer cannot be given this matter."]})
+    items = session.scalars(
+        select(HandoverItem).where(HandoverItem.handover_id == handover.id)
+    ).all()
+    takers = {item.record_id: item.taken_by for item in items}
+    column = HOLDER[handover.part].key
+    moved = 0
+    for record in lock_records(session, list(takers)):
+        taker = takers[record.id]
+        if getattr(record, column) != taker:
+            continue
+        _move(session, record, handover.part, taker, handover.officer_id)
+        body = {
+            "part": handover.part.value,
+            "officer": str(handover.officer_id),
+            "before": str(taker),
+        }
+        append_event(session, record, EVENT, body, by=by, at=at)
+        moved += 1
+    handover.given_back_at = at
+    return moved
+
+
+def _move(
+    session: Session, record: Record, part: Part, before: uuid.UUID, after: uuid.UUID
+) -> None:
+    """The record, what is due on it, and the reminders not yet looked at."""
+    setattr(record, HOLDER[part].key, after)
+    move_owners(session, record)
+    session.execute(
+        update(Alert)
+        .where(Alert.record_id == record.id, Alert.officer_id == before, Alert.seen_at.is_(None))
+        .values(officer_id=after)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,117 @@
+"""What officers type about letters: one schema a form, each into the record its command takes."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from marshmallow import Schema, fields, post_load
+
+from vigilance.complaints.filing_fields import Line, PastDay
+from vigilance.complaints.office_fields import EMPTY, Version, Words, choice
+from vigilance.domain.letters import LetterKind
+from vigilance.domain.proceeding_facts import Service
+from vigilance.domain.words import Language
+from vigilance.proceedings.commands import letters as commands
+from vigilance.proceedings.fields import Count
+
+LONGEST_ADDRESSEE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAsked:
+    """Which letter is wanted, in which language, about which accused."""
+
+    kind: LetterKind
+    language: Language
+    accused: int | None
+
+
+class Draft(Schema):
+    """Its form."""
+
+    kind = choice(LetterKind)
+    language = choice(Language)
+    accused = Count(load_default=None)
+
+    @post_load
+    def _record(self, values: dict[str, Any], **_options: Any) -> DraftAsked:
+        return DraftAsked(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step that needs nothing more."""
+
+    version: int
+
+
+class Take(Schema):
+    """Its form."""
+
+    version = Version()
+
+    @post_load
+    def _record(self, values: dict[str, Any], **_options: Any) -> Taken:
+        return Taken(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoned:
+    """A step with its reasons."""
+
+    version: int
+    reasons: str
+
+
+class Reason(Schema):
+    """Its form."""
+
+    version = Version()
+    reasons = Words()
+
+    @post_load
+    def _record(self, values: dict[str, Any], **_options: Any) -> Reasoned:
+        return Reasoned(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The words of a draft as they are written now."""
+
+    version: int
+    wording: commands.Wording
+
+
+class Edit(Schema):
+    """Its form."""
+
+    version = Version()
+    addressee = Line(LONGEST_ADDRESSEE, required=True, error_messages=EMPTY)
+    # longer than a complaint may be: a charge-sheet holds many; the command says how long
+    text = fields.String(required=True, error_messages=EMPTY)
+
+    @post_load
+    def _record(self, values: dict[str, Any], **_options: Any) -> Edited:
+        wording = commands.Wording(values["addressee"] or "", values["text"])
+        return Edited(values["version"], wording)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """How and when a letter reached its addressee."""
+
+    version: int
+    served: Service
+    on: date
+
+
+class Serve(Schema):
+    """Its form."""
+
+    version = Version()
+    served = choice(Service)
+    on = PastDay(required=True, error_messages=EMPTY)
+
+    @post_load
+    def _record(self, values: dict[str, Any], **_options: Any) -> Served:
+        return Served(**values)
