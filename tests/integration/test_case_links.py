@@ -15,7 +15,7 @@ from vigilance.cases.commands.parting import part_complaint
 from vigilance.cases.commands.walls import declare_wall
 from vigilance.cases.link_models import LinkKind
 from vigilance.cases.link_queries import parted_from, ties_of
-from vigilance.cases.queries import cases_with_complaint, complaints_in
+from vigilance.cases.queries import case_read, cases_with_complaint, complaints_in
 from vigilance.clocks.models import Clock
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.errors import Incomplete, Invalid, NotPermitted
@@ -67,6 +67,9 @@ def test_a_joined_complaint_is_parted_again_and_its_scrutiny_begins_anew(session
 
     assert (complaint.state, complaint.inquiry_state) == ("under-scrutiny", None)
     assert complaint.number not in {one.number for one in complaints_in(session, case)}
+    assert complaint.number not in {
+        one.number for one in case_read(session, case.number).complaints
+    }
     (undone,) = parted_from(session, case.record_id)
     assert (undone.undone_by, undone.complaint_id) == (
         walk.team.cvo.officer_id,

@@ -47,6 +47,10 @@ EVERYTHING = {
     "after": "2026-02-02",
     "clocks": ["a"],
     "paper": 3,
+    "from": "SWD-V-2026-00001",
+    "kind": "related",
+    "case": "SWD-V-2026-00001",
+    "complaint": "SWD-C-2026-000001",
 }
 
 

@@ -6,6 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from vigilance.database.engine import WRITES, Database
 from vigilance.database.migrating import SchemaMismatch, alembic_config, check_schema, migrate
@@ -124,3 +125,61 @@ def test_a_schema_with_a_ledger_in_it_is_not_taken_away(empty):
 def test_code_refuses_a_schema_that_is_not_its_own(empty):
     with pytest.raises(SchemaMismatch, match="vigilance init"):
         check_schema(empty)
+
+
+def up_to(database, revision):
+    with database.engine.connect() as plain:
+        connection = plain.execution_options(**{WRITES: True})
+        with connection.begin():
+            command.upgrade(alembic_config(connection), revision)
+
+
+def written(database, statement, **values):
+    with database.engine.connect() as plain:
+        connection = plain.execution_options(**{WRITES: True})
+        with connection.begin():
+            connection.execute(text(statement), values)
+
+
+RECORD = (
+    "INSERT INTO record (id, kind, number, tier, opened_at, seq, head, at_intake, released_to_minister) "
+    "VALUES (:id, 'case', 'SWD-V-2026-00001', 'ordinary', '2026-01-01', 0, :blob, false, false)"
+)
+CLOCK = (
+    "INSERT INTO clock (id, record_id, limit_name, round, started_on, due_on, counts_until, extended, stayed, owed_by) "
+    "VALUES (:id, :id, 'inquiry-report', 1, '2026-01-05', '2026-04-05', '2026-04-06', true, false, 'inquiring-officer')"
+)
+ARRIVAL = (
+    "INSERT INTO arrival (id, channel, account, provider_key, sha256, size, received_at, state, attempts, deaths, next_try_at, repeats) "
+    "VALUES (:id, 'email', '', 'k', :blob, 1, '2026-01-01', 'waiting', 0, 0, '2026-01-01', 0)"
+)
+
+
+def test_every_door_opens_with_what_was_there_before(empty):
+    row_id = "0" * 31 + "1" if empty.dialect == "sqlite" else "00000000-0000-0000-0000-000000000001"
+    up_to(empty, "0001")
+    written(empty, RECORD, id=row_id, blob=b"x")
+    written(empty, CLOCK, id=row_id)
+
+    for revision in ("0002", "0001", "0002"):
+        (up_to if revision == "0002" else down)(empty, revision)
+        with empty.engine.connect() as connection:
+            kept = connection.execute(text("SELECT limit_name, extended FROM clock")).all()
+        assert [(name, bool(extended)) for name, extended in kept] == [("inquiry-report", True)]
+
+    with empty.engine.connect() as connection:
+        added = connection.execute(text("SELECT track, proceeding_id, extensions FROM clock")).all()
+    assert [tuple(row) for row in added] == [(None, None, None)]
+
+
+def test_what_arrived_is_neither_removed_nor_migrated_away(empty):
+    row_id = "0" * 31 + "1" if empty.dialect == "sqlite" else "00000000-0000-0000-0000-000000000001"
+    migrate(empty)
+    written(empty, ARRIVAL, id=row_id, blob=b"x")
+
+    with pytest.raises(DBAPIError, match="what arrived is kept"):
+        written(empty, "DELETE FROM arrival")
+    with pytest.raises(RuntimeError, match="something has arrived"):
+        down(empty, "0001")
+    with empty.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM arrival")).scalar_one() == 1

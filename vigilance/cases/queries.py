@@ -46,16 +46,19 @@ def case_read(session: Session, number: str) -> CaseRead:
     )
     statement = (
         select(Case, Complaint, waits)
-        .outerjoin(CaseComplaint, CaseComplaint.record_id == Case.record_id)
-        .outerjoin(Complaint, Complaint.record_id == CaseComplaint.complaint_id)
-        .where(Case.number == number)
+        .join(CaseComplaint, CaseComplaint.record_id == Case.record_id)
+        .join(Complaint, Complaint.record_id == CaseComplaint.complaint_id)
+        .where(Case.number == number, CaseComplaint.undone_at.is_(None))
         .order_by(CaseComplaint.linked_at, Complaint.number)
     )
     rows = session.execute(statement).all()
-    if not rows:
+    if rows:
+        return CaseRead(rows[0][0], [complaint for _, complaint, _ in rows], rows[0][2])
+    # A case from which every complaint was parted, or none of whose complaints this reader sees.
+    alone = session.execute(select(Case, waits).where(Case.number == number)).one_or_none()
+    if alone is None:
         raise NotFound("case")
-    case, _first, waiting = rows[0]
-    return CaseRead(case, [complaint for _case, complaint, _waits in rows if complaint], waiting)
+    return CaseRead(alone[0], [], alone[1])
 
 
 def case_of(session: Session, record_id: uuid.UUID) -> Case:
