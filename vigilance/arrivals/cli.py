@@ -9,7 +9,7 @@ import click
 
 from vigilance.arrivals.accounts import accounts_of
 from vigilance.arrivals.commands.deciding import Desk, try_again
-from vigilance.arrivals.mail_cli import poll, receive, reconcile
+from vigilance.arrivals.mail_cli import lmtp, poll, receive, reconcile
 from vigilance.arrivals.queries import held_of
 from vigilance.arrivals.standing import Light, Standing, standings
 from vigilance.channels.cli import read_command
@@ -130,5 +130,5 @@ def import_group() -> None:
 import_group.add_command(import_calls)
 import_group.add_command(import_forms)
 import_group.add_command(import_letters)
-for command in (poll, receive, reconcile, read_command):
+for command in (poll, receive, lmtp, reconcile, read_command):
     channels_group.add_command(command)

@@ -1,13 +1,16 @@
 """`vigilance channels poll`, `receive` and `reconcile`: mail fetched, or handed in by the mail server itself."""
 
 import logging
+import signal
 import sys
+import threading
 from datetime import UTC, datetime
 
 import click
 
 from vigilance.arrivals.accounts import accounts_of
 from vigilance.arrivals.commands.taking import key_of_content, take_arrival
+from vigilance.arrivals.lmtp import listen
 from vigilance.arrivals.mailbox import check_room
 from vigilance.arrivals.mailbox import reconcile as compare
 from vigilance.arrivals.mailbox_watch import poll_all
@@ -73,7 +76,7 @@ def reconcile() -> None:
 @click.command("receive")
 @click.argument("channel", type=click.Choice([Channel.EMAIL.value]))
 @click.option("--account", default="pipe", show_default=True, help="The name kept with what comes.")
-def receive(channel: str, account: str) -> None:
+def receive(channel: str, account: str) -> None:  # noqa: ARG001 -- mail is the only one that is handed in so
     """Take one message from standard input, as a mail server's pipe hands it over.
 
     Exit 0 once it is stored for certain, 75 where it could not be stored and must be tried again, 65 where it is larger
@@ -86,7 +89,7 @@ def receive(channel: str, account: str) -> None:
         click.echo("The message is larger than 25 MB.", err=True)
         sys.exit(REFUSED)
     try:
-        _take(Channel(channel), account, raw)
+        keep_mail(*_opened(), account, raw)
     except Exception as error:  # noqa: BLE001 -- see below
         # The outermost handler of this command: whatever failed, the mail server must keep the mail. What was
         # raised may quote it, so its kind alone is told.
@@ -95,11 +98,32 @@ def receive(channel: str, account: str) -> None:
         sys.exit(TRY_AGAIN)
 
 
-def _take(channel: Channel, account: str, raw: bytes) -> None:
+@click.command("lmtp")
+@click.option(
+    "--host", type=click.Choice(["127.0.0.1", "::1"]), default="127.0.0.1", show_default=True
+)
+@click.option("--port", type=click.IntRange(1, 65535), default=8024, show_default=True)
+@click.option("--account", default="lmtp", show_default=True, help="The name kept with what comes.")
+def lmtp(host: str, port: int, account: str) -> None:
+    """Take mail from this machine's mail server over LMTP, until stopped.
+
+    Each message is answered with 250 once it is stored for certain, with 451 where it must be tried again.
+
+    Example: vigilance channels lmtp --port 8024
+    """
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    click.echo(f"LMTP on {host}:{port}")
     database, office = _opened()
+    listen(host, port, lambda raw: keep_mail(database, office, account, raw), stop)
+
+
+def keep_mail(database: Database, office: Office, account: str, raw: bytes) -> None:
+    """Store one mail that was handed in, durably; StorageFailed where the disk has too little room."""
     check_room(office, len(raw))
     with database.writing() as session, session.begin():
         take_arrival(
-            act_as(session, SYSTEM), channel=channel, account=account,
+            act_as(session, SYSTEM), channel=Channel.EMAIL, account=account,
             provider_key=key_of_content(raw), raw=raw, at=datetime.now(UTC), office=office,
         )  # fmt: skip
