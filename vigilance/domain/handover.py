@@ -1,4 +1,4 @@
-"""Spreading an officer's matters over those who take them: the next one to whoever carries least."""
+"""Spreading an officer's matters over those who take them: the largest first, each to whoever carries least."""
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
@@ -25,14 +25,18 @@ def spread(
     loads: Mapping[uuid.UUID, int],
     barred: Collection[tuple[uuid.UUID, uuid.UUID]] = (),
 ) -> list[tuple[Bundle, uuid.UUID | None]]:
-    """Who takes which bundle, by present load and what this handover adds; None where a wall bars everybody.
+    """Who takes which bundle, in the order they came, by present load and what this handover adds.
 
+    None where a wall bars everybody. The largest are given first, so that the shares are even in whatever order they
+    were found.
     `loads` are those who take, with what they carry, in the order in which equals are served. `barred` are pairs of
     an officer and a record that he must not see.
     """
     carried = dict(loads)
-    given: list[tuple[Bundle, uuid.UUID | None]] = []
-    for bundle in bundles:
+    given: list[uuid.UUID | None] = [None] * len(bundles)
+    by_size = sorted(range(len(bundles)), key=lambda place: -len(bundles[place].records))
+    for place in by_size:
+        bundle = bundles[place]
         fit = [
             officer
             for officer in carried
@@ -41,5 +45,5 @@ def spread(
         taker = min(fit, key=carried.__getitem__, default=None)
         if taker is not None:
             carried[taker] += len(bundle.records)
-        given.append((bundle, taker))
-    return given
+        given[place] = taker
+    return list(zip(bundles, given, strict=True))

@@ -41,6 +41,13 @@ def test_a_case_weighs_as_much_as_it_has_records():
     ]
 
 
+@given(st.permutations([1, 1, 2, 2]))
+def test_the_shares_are_even_in_whatever_order_the_matters_were_found(sizes):
+    found = spread(bundles(*sizes), {FIRST: 0, SECOND: 0})
+
+    assert sum(len(bundle.records) for bundle, taker in found if taker == FIRST) == 3
+
+
 def test_a_wall_is_gone_round():
     (bundle,) = bundles(2)
 
