@@ -2,8 +2,12 @@
 
 from tests.builders.cases import day
 from tests.builders.forms import said
+from tests.builders.links import merged
+from tests.builders.stories import Story
+from vigilance.cases.accused_queries import accused_of
 from vigilance.cases.link_queries import ties_of
 from vigilance.cases.queries import complaints_in
+from vigilance.domain.tracks import Track
 
 
 def post(browser, case, act, **typed):
@@ -54,6 +58,27 @@ def test_a_merge_is_proposed_by_one_carried_out_by_the_other_and_undone(walk, se
     session.expire_all()
     assert case.disposal is None
     assert "Undone" in said(team("vo").get(f"/office/cases/{case.number}/links?lang=en"))
+
+
+def test_the_page_says_in_hindi_which_act_stands_in_the_way(walk, session, team):
+    case, into, _link = merged(session, walk)
+    (named,) = accused_of(session, into.record_id)
+    Story(session, walk, named.accused).act(
+        "2026-01-09",
+        Track.DEPARTMENTAL_MAJOR,
+        "decide-major-proceedings",
+        note="Prima facie proved.",
+    )
+    session.commit()
+
+    answer = team("cvo").post(
+        f"/office/cases/{into.number}/links/undo?lang=hi",
+        data={"link": _half(session, into), "reasons": "अलग मामले हैं।"},
+    )
+
+    assert answer.status_code == 422
+    assert "आरोपी 1 इससे सम्बन्धित हैं और उन पर 9 जनवरी 2026 को" in said(answer)
+    assert case.disposal == "merged"
 
 
 def _half(session, case):

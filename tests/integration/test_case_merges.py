@@ -1,6 +1,7 @@
 """Cases merged into one another and split, and each taken back."""
 
 import pytest
+from sqlalchemy import delete, select
 
 from tests.builders.cases import day
 from tests.builders.links import (
@@ -10,13 +11,12 @@ from tests.builders.links import (
     told,
     with_accused,
 )
-from tests.builders.stories import CLERK
+from tests.builders.stories import CLERK, GAZETTED, Story, on
+from vigilance.audit.models import Event, EventPayload
 from vigilance.cases.accused_models import PointFinding
 from vigilance.cases.accused_queries import accused_of, allegations_of, points_of
 from vigilance.cases.commands import inquiry, outcome
-from vigilance.cases.commands.accused import (
-    record_finding,
-)
+from vigilance.cases.commands.accused import name_accused, record_finding
 from vigilance.cases.commands.merging import merge, propose_merge, undo_merge
 from vigilance.cases.commands.opening import take_up
 from vigilance.cases.commands.splitting import SplitOrder, split, undo_split
@@ -24,8 +24,12 @@ from vigilance.cases.link_models import LinkKind
 from vigilance.cases.link_queries import ties_of
 from vigilance.cases.queries import complaints_in
 from vigilance.domain.errors import Incomplete, Invalid
+from vigilance.domain.tracks import Track
 from vigilance.domain.workflows import complaint as flow
+from vigilance.domain.workflows.departmental_major import MajorAction
 from vigilance.domain.workflows.inquiry import State
+
+MAJOR = Track.DEPARTMENTAL_MAJOR
 
 
 def test_a_merge_needs_a_second_person(session, walk):
@@ -108,8 +112,101 @@ def test_a_merge_on_which_something_was_built_is_not_undone(session, walk):
     with pytest.raises(Invalid) as refused:
         walk.do(undo_merge, link, "Too late.", by=walk.team.cvo, at=day(4))
 
-    assert set(refused.value.fields) == {"reasons"}
+    assert refused.value.fields == {
+        "reasons": [
+            "A finding of 2026-01-08 on allegation 1, which this brought, stands in the way."
+        ]
+    }
     assert case.state is State.CLOSED
+
+
+def on_the_track_of(session, walk, accused, text="2026-01-09"):
+    """An order for major proceedings against this accused."""
+    decided = Story(session, walk, accused)
+    return decided.act(text, MAJOR, "decide-major-proceedings", note="Prima facie proved.")
+
+
+def test_an_act_on_the_track_of_another_accused_leaves_the_way_back_open(session, walk):
+    case, into, link = merged(session, walk)
+    who = {"by": walk.team.vo, "at": day(3)}
+    other = name_accused(session, into.record, GAZETTED, "Officer", **who)
+    on_the_track_of(session, walk, other)
+
+    walk.do(undo_merge, link, "Two matters after all.", by=walk.team.cvo, at=day(5))
+    session.commit()
+
+    assert case.state is State.UNDER_INQUIRY
+    told = {
+        one.accused.number: one.accused.struck_off_at for one in accused_of(session, into.record_id)
+    }
+    assert told == {1: day(5), 2: None}
+
+
+def test_an_act_on_the_track_of_whom_the_merge_named_is_named_as_what_stands_in_the_way(
+    session, walk
+):
+    _case, into, link = merged(session, walk)
+    (named,) = accused_of(session, into.record_id)
+    on_the_track_of(session, walk, named.accused)
+
+    with pytest.raises(Invalid) as refused:
+        walk.do(undo_merge, link, "Too late.", by=walk.team.cvo, at=day(5))
+
+    (why,) = refused.value.fields["reasons"]
+    assert why.values == {
+        "act": MajorAction.DECIDE,
+        "on": on("2026-01-09"),
+        "accused": 1,
+    }
+
+
+def test_who_stood_there_already_and_was_charged_by_the_merge_is_concerned_by_it(session, walk):
+    case, into = walk.case(), walk.case()
+    with_accused(session, walk, case)
+    standing = name_accused(session, into.record, CLERK, "Clerk", by=walk.team.vo, at=day(0))
+    link = proposed(session, walk, case, into)
+    walk.do(merge, link, "One matter.", by=walk.team.cvo, at=day(2))
+    on_the_track_of(session, walk, standing)
+
+    with pytest.raises(Invalid) as refused:
+        walk.do(undo_merge, link, "Too late.", by=walk.team.cvo, at=day(5))
+
+    (why,) = refused.value.fields["reasons"]
+    assert why.values["accused"] == 1
+
+
+def test_an_act_on_the_matter_as_a_whole_stands_in_the_way(session, walk):
+    _case, into, link = merged(session, walk)
+    (named,) = accused_of(session, into.record_id)
+    Story(session, walk, named.accused).act(
+        "2026-01-09", Track.RTI, "receive-rti", letter="RTI 4/2026"
+    )
+
+    with pytest.raises(Invalid) as refused:
+        walk.do(undo_merge, link, "Too late.", by=walk.team.cvo, at=day(5))
+
+    (why,) = refused.value.fields["reasons"]
+    assert "the whole matter" in why
+
+
+def test_an_act_that_was_erased_stands_in_the_way_since_nobody_can_tell_whom_it_concerned(
+    session, walk
+):
+    _case, into, link = merged(session, walk)
+    who = {"by": walk.team.vo, "at": day(3)}
+    other = name_accused(session, into.record, GAZETTED, "Officer", **who)
+    on_the_track_of(session, walk, other)
+    session.commit()
+    told = session.scalars(
+        select(Event).where(Event.type == "track-decide-major-proceedings")
+    ).one()
+    session.execute(delete(EventPayload).where(EventPayload.event_id == told.id))
+
+    with pytest.raises(Invalid) as refused:
+        walk.do(undo_merge, link, "Too late.", by=walk.team.cvo, at=day(5))
+
+    (why,) = refused.value.fields["reasons"]
+    assert "can no longer be read" in why
 
 
 def test_a_split_opens_a_new_case_and_drops_the_point_here_until_it_is_withdrawn(session, walk):

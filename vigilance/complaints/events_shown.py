@@ -16,7 +16,7 @@ from vigilance.domain.lanes import Channel, Lane
 from vigilance.domain.owning import HowOwned
 from vigilance.domain.personnel import Group
 from vigilance.domain.stays import StayGround
-from vigilance.domain.tracks import WORKFLOWS, Track
+from vigilance.domain.tracks import EVENT_PREFIX, WORKFLOWS, Track
 from vigilance.domain.walls import Relation
 from vigilance.domain.workflows import complaint, inquiry
 from vigilance.domain.workflows.letter import LetterAction
@@ -50,8 +50,6 @@ CODED: dict[str, tuple[type[StrEnum], ...]] = {
     "group": (Group,),
 }
 DRAWN_APART = frozenset(found.stem for found in (PROJECT / "templates" / "timeline").glob("*.html"))
-OF_A_TRACK = "track-"
-"""How the kinds of events begin that tell of an act on a track; the act follows."""
 OFFICERS = frozenset({"officer", "before", "inquiring_officer", "vo"})
 
 
@@ -69,7 +67,7 @@ class EventShown:
     @property
     def template(self) -> str:
         """What draws it; a template that is not there would be looked for anew with each event."""
-        kind = "track" if self.kind.startswith(OF_A_TRACK) else self.kind
+        kind = "track" if self.kind.startswith(EVENT_PREFIX) else self.kind
         return f"timeline/{kind if kind in DRAWN_APART else 'step'}.html"
 
 
@@ -89,7 +87,7 @@ def event_shown(found: Happening, kind: RecordKind, who: People) -> EventShown:
     return EventShown(
         at=found.at,
         kind=found.kind,
-        action=_coded(found.kind.removeprefix(OF_A_TRACK), *actions),
+        action=_coded(found.kind.removeprefix(EVENT_PREFIX), *actions),
         state=_coded(body.get("to"), *states) if moved else None,
         by=who.actor(found.actor),
         says={name: _said(name, value, who) for name, value in body.items() if name != "rows"},
@@ -100,7 +98,7 @@ def _procedure(
     found: Happening, kind: RecordKind
 ) -> tuple[Collection[type[StrEnum]], Collection[type[StrEnum]]]:
     """The actions and the states among which the words of an event are looked for."""
-    if not found.kind.startswith(OF_A_TRACK):
+    if not found.kind.startswith(EVENT_PREFIX):
         return ACTIONS[kind], (STATES[kind],)
     workflow = WORKFLOWS.get(str(found.body.get("track")))
     if workflow is None:

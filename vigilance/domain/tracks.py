@@ -84,3 +84,6 @@ OF_THE_MATTER = (
     Track.DISCLOSURE,
 )
 """The tracks that belong to the matter, whoever is accused in it."""
+
+EVENT_PREFIX = "track-"
+"""How the kinds of the ledger's events begin that tell of an act on a track; the act follows."""

@@ -11,13 +11,14 @@ from flask_babel.speaklater import LazyString
 
 from vigilance.complaints.schemas import current_office
 from vigilance.domain.agencies import Agency
-from vigilance.domain.errors import Incomplete, Invalid, Wording
+from vigilance.domain.errors import Incomplete, Invalid
 from vigilance.domain.personnel import OrderOutcome, Penalty
 from vigilance.domain.proceeding_facts import FACTS, FactKind, Service
 from vigilance.proceedings.authorities import GOVERNOR, STATE_GOVERNMENT
 from vigilance.web.filters import day, money
 from vigilance.web.labels import label_of
 from vigilance.web.language import language
+from vigilance.web.reasons import reason_in_words, value_in_words
 
 ABOVE: Mapping[str, LazyString] = {
     STATE_GOVERNMENT: _l("State Government"),
@@ -178,7 +179,12 @@ _SAID: Mapping[FactKind, Callable[[Any], str]] = {
 
 def in_readers_words(error: Invalid) -> Invalid:
     """The same reasons in the reader's language, each value in it too."""
-    return Invalid({name: [_reason(why) for why in found] for name, found in error.fields.items()})
+    return Invalid(
+        {
+            name: [reason_in_words(why, _part) for why in found]
+            for name, found in error.fields.items()
+        }
+    )
 
 
 def missing_in_words(error: Incomplete) -> Invalid:
@@ -187,14 +193,6 @@ def missing_in_words(error: Incomplete) -> Invalid:
     return Invalid({"version": [_("Not yet: %(papers)s.", papers=papers)]})
 
 
-def _reason(why: str) -> str:
-    if not isinstance(why, Wording):
-        return str(_(why))
-    values = {name: _part(value) for name, value in why.values.items()}
-    return str(_(why.template)).format(**values)
-
-
 def _part(value: object) -> str:
-    if isinstance(value, date):
-        return day(value)
-    return str(_(whom_in_words(value))) if isinstance(value, str) else str(value)
+    plain = isinstance(value, str) and not isinstance(value, StrEnum)
+    return str(_(whom_in_words(str(value)))) if plain else value_in_words(value)

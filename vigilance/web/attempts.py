@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from vigilance.domain.errors import ActionNotAllowed, EditConflict, Incomplete, Invalid
 from vigilance.web.forms import Form, typed_form
 from vigilance.web.input import Malformed, read_input
+from vigilance.web.reasons import reason_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +58,4 @@ def attempt(
 
 
 def _translated(error: Invalid) -> dict[str, list[str]]:
-    return {name: [_(why) for why in found] for name, found in error.fields.items()}
+    return {name: [reason_in_words(why) for why in found] for name, found in error.fields.items()}

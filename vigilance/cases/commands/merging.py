@@ -14,19 +14,13 @@ from vigilance.cases.commands.links import (
     undo_entry,
     untie,
 )
+from vigilance.cases.commands.obstacles import in_the_way, tracks_begun
 from vigilance.cases.commands.opening import link_to
-from vigilance.cases.commands.retelling import (
-    Telling,
-    built_upon,
-    noted,
-    retell,
-    take_back,
-    tracks_begun,
-)
+from vigilance.cases.commands.retelling import Telling, noted, retell, take_back
 from vigilance.cases.commands.steps import take_step, tell_how_it_stands
 from vigilance.cases.commands.walls import spread_walls
 from vigilance.cases.link_models import CaseLink, LinkKind, Retold
-from vigilance.cases.link_queries import entry_of, is_inquired, other_half, retold_of
+from vigilance.cases.link_queries import entry_of, other_half, retold_of
 from vigilance.cases.models import Case
 from vigilance.cases.queries import case_of, complaints_in
 from vigilance.clocks.commands import move_owners
@@ -138,7 +132,7 @@ def _give(session: Session, complaint: Complaint, to: Record) -> None:
 def undo_merge(
     session: Session, link: CaseLink, reasons: str, *, by: Actor, at: datetime, office: Office
 ) -> None:
-    """Take a merge back, while nothing was built on it; the merged case is under inquiry again."""
+    """Take a merge back, while nothing was built on what it brought; the merged case is under inquiry again."""
     done = link.done_at
     if done is None:
         untie(session, link, reasons, by=by, at=at)
@@ -147,9 +141,9 @@ def undo_merge(
     back = other_half(session, link)
     own, theirs = (link, back) if link.kind is LinkKind.MERGED_INTO else (back, link)
     case, into = case_of(session, own.record_id), case_of(session, theirs.record_id)
-    if not is_inquired(into) or built_upon(session, into, own.pair, done):
-        why = "Something was built on this already: a report, a finding or a proceeding."
-        raise Invalid({"reasons": [why]})
+    obstacle = in_the_way(session, into, own.pair, done)
+    if obstacle is not None:
+        raise Invalid({"reasons": [obstacle]})
     untie(session, own, reasons, by=by, at=at)
     note = required_note(session, into.record, reasons, "undo-merge", by=by, at=at)
     take_back(session, into, own.pair, note, by=by, at=at)

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vigilance.audit.commands import append_event
-from vigilance.audit.models import Event
 from vigilance.cases.accused_models import Accused, Allegation, Point, PointFinding
 from vigilance.cases.accused_queries import accused_of, points_of
 from vigilance.cases.commands.accused import Charge, add_allegation
@@ -144,10 +143,10 @@ def take_back(
     session: Session, case: Case, pair: uuid.UUID, note: Note, *, by: Actor, at: datetime
 ) -> None:
     """Strike off who was named by this tie and drop the points it put; the rows stay, with the reason."""
-    accused = _told_rows(session, Accused, pair, Retold.ACCUSED)
+    accused = told_rows(session, Accused, pair, Retold.ACCUSED)
     for one in accused:
         one.struck_off_at, one.struck_off_note = at, note.number
-    points = _told_rows(session, Point, pair, Retold.POINT)
+    points = told_rows(session, Point, pair, Retold.POINT)
     for point in points:
         settle(point, PointFinding.DROPPED, note, by=by, at=at)
     if accused or points:
@@ -162,27 +161,10 @@ def settle(point: Point, finding: PointFinding, note: Note, *, by: Actor, at: da
     point.found_by, point.found_at = by.officer_id, at
 
 
-def built_upon(session: Session, case: Case, pair: uuid.UUID, since: datetime) -> bool:
-    """Whether something was done in this case on what the tie told again: a finding on a point, an act on a track."""
-    points = _told_rows(session, Point, pair, Retold.POINT)
-    return any(each.finding is not None for each in points) or tracks_begun(
-        session, case.record_id, since
-    )
-
-
-def tracks_begun(session: Session, record_id: uuid.UUID, since: datetime | None = None) -> bool:
-    """Whether the ledger tells of an act on a track of this case, since a moment or ever."""
-    statement = select(func.count()).where(
-        Event.record_id == record_id, Event.type.startswith("track-", autoescape=True)
-    )
-    if since is not None:
-        statement = statement.where(Event.at >= since)
-    return bool(session.scalar(statement))
-
-
 Row = TypeVar("Row", Accused, Point)
 
 
-def _told_rows(session: Session, kind: type[Row], pair: uuid.UUID, what: Retold) -> list[Row]:
+def told_rows(session: Session, kind: type[Row], pair: uuid.UUID, what: Retold) -> list[Row]:
+    """The rows of this case that a tie put there."""
     ids = [each.told_id for each in retold_of(session, pair, what)]
     return list(session.scalars(select(kind).where(kind.id.in_(ids)).order_by(kind.id)))

@@ -20,8 +20,9 @@ from vigilance.cases.commands.links import (
     undo_entry,
     untie,
 )
+from vigilance.cases.commands.obstacles import finding_on, tracks_begun
 from vigilance.cases.commands.opening import Opening, case_title, open_case
-from vigilance.cases.commands.retelling import Telling, built_upon, noted, retell, settle
+from vigilance.cases.commands.retelling import Telling, noted, retell, settle
 from vigilance.cases.commands.steps import take_step, tell_how_it_stands
 from vigilance.cases.commands.walls import spread_walls
 from vigilance.cases.link_models import CaseLink, LinkKind, Retold
@@ -117,7 +118,8 @@ def undo_split(
     back = other_half(session, link)
     own, theirs = (link, back) if link.kind is LinkKind.SPLIT_INTO else (back, link)
     case, new = case_of(session, own.record_id), case_of(session, theirs.record_id)
-    if new.state is not State.ORDERED or built_upon(session, new, own.pair, own.made_at):
+    begun = new.state is not State.ORDERED or tracks_begun(session, new.record_id)
+    if begun or finding_on(session, new, own.pair) is not None:
         raise Invalid({"reasons": ["Work on the new case has begun. Merge it instead."]})
     if case.state in FINAL:
         raise Invalid({"reasons": ["The case it was split from is over."]})

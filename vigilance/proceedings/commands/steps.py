@@ -19,7 +19,7 @@ from vigilance.domain.dates import ist_day
 from vigilance.domain.errors import Invalid
 from vigilance.domain.papers import InHand
 from vigilance.domain.proceeding_facts import check_day, papers_shown
-from vigilance.domain.tracks import OF_AN_ACCUSED, OF_THE_MATTER, WORKFLOWS, Track
+from vigilance.domain.tracks import EVENT_PREFIX, OF_AN_ACCUSED, OF_THE_MATTER, WORKFLOWS, Track
 from vigilance.notes.commands import write_note
 from vigilance.notes.models import Note, NoteKind
 from vigilance.personnel.models import Official
@@ -135,15 +135,29 @@ def _take(
     body = {
         "track": proceeding.track.value,
         "proceeding": proceeding.id.hex,
+        "accused": _number_of(session, proceeding),
         "from": before,
         "to": proceeding.state,
         "on": act.on.isoformat(),
         "entry": entry.number,
     }
     append_event(
-        session, record, f"track-{act.action}", body, by=by, at=at, rows=[proceeding, entry, *notes]
+        session,
+        record,
+        f"{EVENT_PREFIX}{act.action}",
+        body,
+        by=by,
+        at=at,
+        rows=[proceeding, entry, *notes],
     )
     return entry
+
+
+def _number_of(session: Session, proceeding: Proceeding) -> int | None:
+    """Whom of the case the act concerns: the undoing of a merge asks for it, which knows no tracks."""
+    if proceeding.accused_id is None:
+        return None
+    return session.get_one(Accused, proceeding.accused_id).number
 
 
 def _record(session: Session, record_id: uuid.UUID) -> Record:
