@@ -132,32 +132,23 @@ def _take(
     course = Course(proceeding.id, proceeding.track.value, act.day_zero)
     check_extension(session, record, course, act.action, act.on, rules=rules)
     keep_clocks(session, record, act.action, on=act.on, rules=rules, course=course)
-    body = {
-        "track": proceeding.track.value,
-        "proceeding": proceeding.id.hex,
-        "accused": _number_of(session, proceeding),
-        "from": before,
-        "to": proceeding.state,
-        "on": act.on.isoformat(),
-        "entry": entry.number,
-    }
-    append_event(
-        session,
-        record,
-        f"{EVENT_PREFIX}{act.action}",
-        body,
-        by=by,
-        at=at,
-        rows=[proceeding, entry, *notes],
-    )
+    body = _told(session, proceeding, entry) | {"from": before}
+    rows = [proceeding, entry, *notes]
+    append_event(session, record, f"{EVENT_PREFIX}{act.action}", body, by=by, at=at, rows=rows)
     return entry
 
 
-def _number_of(session: Session, proceeding: Proceeding) -> int | None:
-    """Whom of the case the act concerns: the undoing of a merge asks for it, which knows no tracks."""
-    if proceeding.accused_id is None:
-        return None
-    return session.get_one(Accused, proceeding.accused_id).number
+def _told(session: Session, proceeding: Proceeding, entry: ProceedingEntry) -> dict[str, Any]:
+    """What the event of an act says; whom it concerns is asked for where a merge is undone, which knows no tracks."""
+    of = proceeding.accused_id
+    return {
+        "track": proceeding.track.value,
+        "proceeding": proceeding.id.hex,
+        "accused": session.get_one(Accused, of).number if of else None,
+        "to": proceeding.state,
+        "on": entry.on.isoformat(),
+        "entry": entry.number,
+    }
 
 
 def _record(session: Session, record_id: uuid.UUID) -> Record:
