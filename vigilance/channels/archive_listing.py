@@ -62,7 +62,7 @@ class ArchiveListing:
     @property
     def locked(self) -> bool:
         """Whether something in it wants a password."""
-        return any(LOCKED in entry.flags for entry in self.entries)
+        return self.held == LOCKED or any(LOCKED in entry.flags for entry in self.entries)
 
 
 class Stopped(Exception):

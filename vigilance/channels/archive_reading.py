@@ -1,4 +1,4 @@
-"""Zip, tar and single packed files, read piece by piece under the limits of archive_listing.py."""
+"""Zip, tar and single packed files, read piece by piece under the limits of archive_listing.py; others listed."""
 
 import bz2
 import gzip
@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable
 from typing import IO
 
+from vigilance.channels.archive_directories import RAR, SEVEN_ZIP, is_listed, list_directory
 from vigilance.channels.archive_listing import (
     ARCHIVE,
     BROKEN,
@@ -32,7 +33,7 @@ from vigilance.channels.archive_listing import (
 _PIECE = 256 * 1024
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _GZIP, _BZIP, _XZ = b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00"
-_UNKNOWN = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"MSCF", b"ITSF", b"!<arch>\n")
+_UNKNOWN = (b"MSCF", b"ITSF", b"!<arch>\n")
 _TAR_AT, _TAR = 257, b"ustar"
 _LOCAL_HEADER, _LOCAL_SIGNATURE = 30, b"PK\x03\x04"
 _ENCRYPTED = 1
@@ -69,7 +70,7 @@ def look_into(content: bytes, name: str) -> ArchiveListing:
 
 def is_archive(head: bytes) -> bool:
     """Whether a file that begins so is an archive."""
-    packed = head.startswith((*_ZIP, _GZIP, _BZIP, _XZ, *_UNKNOWN))
+    packed = head.startswith((*_ZIP, _GZIP, _BZIP, _XZ, SEVEN_ZIP, RAR, *_UNKNOWN))
     return packed or head[_TAR_AT : _TAR_AT + len(_TAR)] == _TAR
 
 
@@ -80,6 +81,8 @@ def _look(content: bytes, name: str, tally: Tally, *, depth: int) -> None:
         _zip(content, tally, depth=depth, inside=f"{name}/" if depth > 1 else "")
     elif content[_TAR_AT : _TAR_AT + len(_TAR)] == _TAR:
         _tar(io.BytesIO(content), tally, depth=depth, inside=f"{name}/" if depth > 1 else "")
+    elif is_listed(content):
+        list_directory(content, tally, inside=f"{name}/" if depth > 1 else "")
     elif opener := next((made for start, made in _OPENERS if content.startswith(start)), None):
         _packed(opener(io.BytesIO(content)), name, tally, depth=depth)
     else:

@@ -41,7 +41,8 @@ _SAMPLE = (
     b"From: Mail <postmaster@example.com>\r\nSubject: =?utf-8?b?4KSo?= =?utf-8?q?x?=\r\nDate: Mon, 1 Jun 2026 10:00:00"
     b" +0530\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<table><tr><td>"
     b"a</td></tr></table><ul><li>b</ul>\r\n--b\r\nContent-Type: application/pdf; name*0*=utf-8''a;name*1=b\r\n"
-    b"Content-Transfer-Encoding: base64\r\n\r\nJVBERg==\r\n--b--\r\n"
+    b"Content-Transfer-Encoding: base64\r\n\r\nJVBERg==\r\n--b\r\nContent-Type: text/calendar\r\n\r\n"
+    b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20260105T063000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n--b--\r\n"
 )
 """A mail that passes through all that is loaded late, so that no child needs to open a file."""
 

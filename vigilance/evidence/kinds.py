@@ -26,6 +26,8 @@ class Flag(StrEnum):
     HIDDEN_CHARACTERS = "hidden-characters"
     WHOLE_ARRIVAL = "whole-arrival"
     SET_ASIDE = "set-aside"
+    ENCRYPTED = "encrypted"
+    NOT_UNPACKED = "not-unpacked"
 
 
 KINDS: dict[str, tuple[str, ...]] = {

@@ -20,6 +20,12 @@ FLAGS = {
     Flag.WHOLE_ARRIVAL: Words(
         hi="जो आया वह पूरा, पढ़ा नहीं जा सका", en="All that arrived; it could not be read"
     ),
+    Flag.ENCRYPTED: Words(
+        hi="कूटबद्ध (encrypted): पढ़ी नहीं जा सकती", en="Encrypted: it cannot be read"
+    ),
+    Flag.NOT_UNPACKED: Words(
+        hi="इसके भीतर की फ़ाइलें निकाली नहीं जा सकीं", en="What it holds could not be taken out"
+    ),
     Flag.SET_ASIDE: Words(hi="सावधानी से अलग रखी गई", en="Set aside with care"),
 }
 
@@ -88,6 +94,10 @@ HELD = {
     archive.OVERLAP: Words(hi="फ़ाइलें एक दूसरे पर चढ़ी हैं", en="Its files lie over each other"),
     archive.PLACES: Words(
         hi="नाम अपने फ़ोल्डर से बाहर जाते हैं", en="Names that lead out of their folder"
+    ),
+    archive.LOCKED: Words(
+        hi="फ़ाइलों के नाम भी ताले में हैं: पासवर्ड संदेश से मांगें",
+        en="Even the names in it are locked: ask for the password by message",
     ),
     archive.BROKEN: Words(hi="संग्रह टूटा हुआ है", en="The archive is broken"),
     archive.OTHER: Words(

@@ -4,8 +4,8 @@ import re
 
 from vigilance.channels.mail.charsets import clean, decoded
 from vigilance.channels.mail.headers import LONGEST_HEADER, words
-from vigilance.channels.mail.mime import ENCLOSED, Part
-from vigilance.channels.mail.parameters import parameters
+from vigilance.channels.mail.mime import file_name_of
+from vigilance.channels.mail.part import CONTAINERS, ENCLOSED, Part
 from vigilance.channels.mail.texts import Words
 from vigilance.domain.message import InboundAttachment
 
@@ -44,18 +44,17 @@ _EXTENSION_OF = {
     "video/mp4": "mp4", "video/3gpp": "3gp", "text/plain": "txt", "text/html": "html", "text/calendar": "ics",
     "text/vcard": "vcf", "text/x-vcard": "vcf", "text/csv": "csv", "application/zip": "zip",
     "application/pgp-signature": "asc", "application/ms-tnef": "dat", "message/rfc822": "eml", "message/global": "eml",
+    "application/vnd.ms-outlook": "msg", "application/pkcs7-mime": "p7m", "application/pkcs7-signature": "p7s",
 }  # fmt: skip
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CLIMBS = re.compile(r"(?:^|[\\/])\.\.(?:[\\/]|$)|^[\\/]")
 
 
 def attachments_of(mail: Part, words_read: Words) -> list[InboundAttachment]:
-    """Every leaf that was not read as text, every enclosed mail as a file, and files written into the text."""
+    """Every leaf that was not read as text, every container as a file besides, and files written into the text."""
     found: list[InboundAttachment] = []
     for part in mail.walk():
-        if part is mail and part.media_type not in ENCLOSED and part.parts:
-            continue
-        if id(part) in words_read.used or (part.parts and part.media_type not in ENCLOSED):
+        if id(part) in words_read.used or (part.parts and part.media_type not in CONTAINERS):
             continue
         made = _attachment(part, len(found) + 1)
         if made is not None:
@@ -71,23 +70,24 @@ def _attachment(part: Part, number: int) -> InboundAttachment | None:
     name = _written_name(part)
     if not content and not name:
         return None
-    return _made(name, part.media_type, content, number)
+    return _made(name, part.media_type, content, number, trouble=part.trouble)
 
 
-def _made(name: str, media_type: str, content: bytes, number: int) -> InboundAttachment:
+def _made(
+    name: str, media_type: str, content: bytes, number: int, *, trouble: str | None = None
+) -> InboundAttachment:
     return InboundAttachment(
         name=_bare(name) or f"{number}.{_EXTENSION_OF.get(media_type, 'bin')}",
         media_type=media_type,
         size=len(content),
         content=content,
-        set_aside=why_set_aside(name, content),
+        set_aside=why_set_aside(name, content) or trouble,
     )
 
 
 def _written_name(part: Part) -> str:
     """The name as sent: of the disposition, else of the type, else what an enclosed mail is about."""
-    placed = parameters(part.fields.first("content-disposition")).get("filename", "")
-    name = placed or part.type_parameters.get("name", "")
+    name = file_name_of(part)
     if name:
         return clean(name)
     if part.media_type in ENCLOSED and part.parts:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from vigilance.channels.mail.fields import Fields
 from vigilance.channels.mail.headers import words
-from vigilance.channels.mail.mime import Part
 from vigilance.channels.mail.parameters import main_value
+from vigilance.channels.mail.part import Part
 
 LIST_MAIL = "list-mail"
 MACHINE_MADE = "machine-made"

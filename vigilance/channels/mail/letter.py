@@ -4,19 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from vigilance.channels.language import language_of
 from vigilance.channels.mail.addresses import LONGEST_NAME, Mailbox, mailboxes
 from vigilance.channels.mail.charsets import DOUBTFUL as ENCODING_DOUBTFUL
 from vigilance.channels.mail.dates import DOUBTFUL as DATE_DOUBTFUL
 from vigilance.channels.mail.dates import sent_at
 from vigilance.channels.mail.fields import Fields
 from vigilance.channels.mail.headers import words, words_and_doubt
-from vigilance.channels.mail.mime import ENCLOSED, Part
+from vigilance.channels.mail.part import ENCLOSED, Part
 from vigilance.channels.mail.quotes import Folded, folded
 from vigilance.channels.mail.texts import Words, words_of
 from vigilance.channels.mail.thread import answered_ids
 
 SENDER_UNREADABLE = "sender-unreadable"
 SEVERAL_SENDERS = "several-senders"
+_LABELS = {"hi": ("प्रेषक", "दिनांक", "विषय"), "en": ("From", "Date", "Subject")}
 LONGEST_SUBJECT = 500
 SHORT_NOTE = 60
 """Words up to which what stands above an enclosed mail is a covering note and no complaint of its own."""
@@ -63,6 +65,25 @@ def enclosed(part: Part) -> Iterator[Part]:
     for each in part.walk():
         if each.media_type in ENCLOSED and each.parts:
             yield each.parts[0]
+
+
+def letters_within(letter: Letter) -> list[Letter]:
+    """The letters that this one encloses, and those which these enclose; a mail has at most 200 parts."""
+    found: list[Letter] = []
+    for part in enclosed(letter.part):
+        inner = letter_of(part)
+        found += [inner, *letters_within(inner)]
+    return found
+
+
+def told(letter: Letter) -> str:
+    """An enclosed letter as words to be shown beside the mail it came with: who wrote it, when, what."""
+    labels = _LABELS[language_of(letter.folded.text) or "hi"]
+    day = letter.sent_at.strftime("%d-%m-%Y %H:%M UTC") if letter.sent_at else ""
+    head = zip(labels, (letter.sender_as_written, day, letter.subject), strict=True)
+    lines = [f"{label}: {said}" for label, said in head if said]
+    words = (letter.folded.text, letter.folded.quoted)
+    return "\n\n".join(["\n".join(lines), *(each for each in words if each)]).strip()
 
 
 def is_covering_note(letter: Letter) -> bool:

@@ -2,51 +2,45 @@
 
 The standard library's parsers read a mail whole before anybody can say stop, and fall over nesting (security.md 7,
 rows 61 to 64). This one knows no more than is needed: header, boundary, body; what it reaches before a limit is kept.
+Files that hold a mail or files themselves are opened under the same limits (row 66).
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
-from vigilance.channels.mail.fields import Fields, split_header
+from vigilance.channels.mail import outlook, smime, tnef
+from vigilance.channels.mail.fields import split_header
 from vigilance.channels.mail.parameters import main_value, parameters
-from vigilance.channels.mail.transfer import unpacked
+from vigilance.channels.mail.part import (
+    CALENDAR,
+    CARD,
+    ENCRYPTED,
+    FILE,
+    MAILS,
+    NOT_UNPACKED,
+    OUTLOOK,
+    TNEF,
+    Leaf,
+    NotUnpacked,
+    Part,
+    opening,
+)
 
 DEEPEST = 20
 MOST_PARTS = 200
 TOO_MANY = "too-many-parts"
+SIGNED, CLOSED = "multipart/signed", "multipart/encrypted"
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,80}")
-UNKNOWN_CHARSET = "unknown-8bit"
-ENCLOSED = frozenset({"message/rfc822", "message/global"})
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part: a leaf with a body, a multipart with parts, or an enclosed mail with one part."""
-
-    fields: Fields = field(repr=False)
-    media_type: str
-    type_parameters: dict[str, str] = field(repr=False)
-    body: bytes = field(repr=False)
-    parts: tuple["Part", ...] = ()
-
-    @property
-    def content(self) -> bytes:
-        """The bytes, unpacked."""
-        return unpacked(self.body, self.fields.first("content-transfer-encoding"))
-
-    @property
-    def charset(self) -> str:
-        if "\x00" in self.fields.first("content-type"):
-            return UNKNOWN_CHARSET
-        return self.type_parameters.get("charset", "")
-
-    def walk(self) -> Iterator["Part"]:
-        """This part and all within, but not into enclosed mails."""
-        yield self
-        if self.media_type not in ENCLOSED:
-            for part in self.parts:
-                yield from part.walk()
+_OTHER_NAMES = {
+    "application/vnd.ms-tnef": TNEF, "application/x-msg": OUTLOOK, "text/x-vcard": CARD, "text/directory": CARD,
+    "text/x-vcalendar": CALENDAR, "application/ics": CALENDAR,
+}  # fmt: skip
+_BY_ENDING = {
+    "eml": "message/rfc822", "msg": OUTLOOK, "dat": TNEF, "p7m": "application/pkcs7-mime", "ics": CALENDAR,
+    "vcf": CARD,
+}  # fmt: skip
+"""What a file is that its sender's program only calls a file."""
 
 
 @dataclass(slots=True)
@@ -55,6 +49,11 @@ class _Count:
 
     parts: int = 0
     cut: bool = False
+
+    def room(self) -> bool:
+        """Whether one more part may be looked at."""
+        self.cut = self.cut or self.parts >= MOST_PARTS
+        return self.parts < MOST_PARTS
 
 
 def read_parts(raw: bytes) -> tuple[Part, bool]:
@@ -65,38 +64,91 @@ def read_parts(raw: bytes) -> tuple[Part, bool]:
     return _part(raw, count, depth=0, default="text/plain"), count.cut
 
 
+def file_name_of(part: Part) -> str:
+    """The name the sender's program gave the part as a file; empty where it gave none."""
+    placed = parameters(part.fields.first("content-disposition")).get("filename", "")
+    return placed or part.type_parameters.get("name", "")
+
+
 def _part(raw: bytes, count: _Count, *, depth: int, default: str) -> Part:
-    count.parts += 1
     fields, body = split_header(raw)
     written = fields.first("content-type")
     media_type = main_value(written)
     if not _TYPE.fullmatch(media_type):
         media_type = default
-    given = parameters(written)
-    within: tuple[Part, ...] = ()
-    if media_type.startswith("multipart/") or media_type in ENCLOSED:
-        if depth >= DEEPEST:
-            count.cut = True
-        elif media_type in ENCLOSED:
-            inner = unpacked(body, fields.first("content-transfer-encoding"))
-            within = (_part(inner, count, depth=depth + 1, default="text/plain"),)
-        else:
-            within = _within(body, given.get("boundary", ""), media_type, count, depth=depth)
-            media_type = media_type if within else "text/plain"
-    return Part(fields, media_type, given, body, within)
+    return _opened(Part(fields, media_type, parameters(written), body), count, depth=depth)
 
 
-def _within(
-    body: bytes, boundary: str, media_type: str, count: _Count, *, depth: int
-) -> tuple[Part, ...]:
-    default = "message/rfc822" if media_type == "multipart/digest" else "text/plain"
+def _opened(part: Part, count: _Count, *, depth: int) -> Part:
+    """The part with what it holds; where it cannot be opened it stays a file, and says why."""
+    count.parts += 1
+    part = replace(part, media_type=_kind(part))
+    if part.media_type.startswith("multipart/"):
+        within = tuple(_within(part, count, depth=depth)) if _deeper(count, depth) else ()
+        if part.media_type == CLOSED:
+            within = tuple(replace(each, trouble=ENCRYPTED) for each in within)
+        return replace(part, parts=within, media_type=part.media_type if within else "text/plain")
+    if part.media_type not in MAILS | smime.KINDS | {TNEF, OUTLOOK} or not _deeper(count, depth):
+        return part
+    try:
+        with opening():
+            return _container(part, count, depth=depth)
+    except NotUnpacked as why:
+        return replace(part, trouble=why.reason)
+
+
+def _deeper(count: _Count, depth: int) -> bool:
+    count.cut = count.cut or depth >= DEEPEST
+    return depth < DEEPEST
+
+
+def _kind(part: Part) -> str:
+    """The kind as said, under its one name; by the ending of its name where it is only called a file."""
+    named = _OTHER_NAMES.get(part.media_type, part.media_type)
+    if named != FILE:
+        return named
+    ending = file_name_of(part).rpartition(".")[2].lower()
+    found = _BY_ENDING.get(ending, FILE)
+    if found == TNEF and not part.content.startswith(tnef.SIGNATURE):
+        return FILE
+    return found
+
+
+def _container(part: Part, count: _Count, *, depth: int) -> Part:
+    """A mail, a signed mail, or a file that holds files."""
+    if part.media_type in MAILS:
+        return replace(part, parts=(_mail(part.content, count, depth=depth),))
+    if part.media_type in smime.KINDS:
+        signed = smime.signed_content(part.content)
+        return replace(part, media_type=SIGNED, parts=(_mail(signed, count, depth=depth),))
+    if part.media_type == TNEF:
+        leaves, whole = tnef.leaves_of(part.content)
+        trouble = None if whole else NOT_UNPACKED
+        return replace(part, parts=_leaves(leaves, count, depth=depth), trouble=trouble)
+    fields, leaves = outlook.fields_and_leaves(part.content)
+    within = _leaves(leaves, count, depth=depth + 1)
+    return replace(part, parts=(Part(fields, "multipart/mixed", {}, b"", within),))
+
+
+def _mail(raw: bytes, count: _Count, *, depth: int) -> Part:
+    return _part(raw, count, depth=depth + 1, default="text/plain")
+
+
+def _leaves(leaves: list[Leaf], count: _Count, *, depth: int) -> tuple[Part, ...]:
     found = []
-    for piece in _pieces(body, boundary):
-        if count.parts >= MOST_PARTS:
-            count.cut = True
+    for leaf in leaves:
+        if not count.room():
             break
-        found.append(_part(piece, count, depth=depth + 1, default=default))
+        found.append(_opened(leaf.part(), count, depth=depth + 1))
     return tuple(found)
+
+
+def _within(part: Part, count: _Count, *, depth: int) -> Iterator[Part]:
+    default = "message/rfc822" if part.media_type == "multipart/digest" else "text/plain"
+    for piece in _pieces(part.body, part.type_parameters.get("boundary", "")):
+        if not count.room():
+            break
+        yield _part(piece, count, depth=depth + 1, default=default)
 
 
 def _pieces(body: bytes, boundary: str) -> Iterator[bytes]:

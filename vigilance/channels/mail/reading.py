@@ -12,8 +12,17 @@ from vigilance.channels.mail.authentication import authentication_flags, verdict
 from vigilance.channels.mail.headers import words
 from vigilance.channels.mail.html import cleaned_html
 from vigilance.channels.mail.kinds import LIST_MAIL, MACHINE_MADE, Maker, maker_of
-from vigilance.channels.mail.letter import Letter, enclosed, is_covering_note, letter_of, passed_on
-from vigilance.channels.mail.mime import ENCLOSED, TOO_MANY, Part, read_parts
+from vigilance.channels.mail.letter import (
+    Letter,
+    enclosed,
+    is_covering_note,
+    letter_of,
+    letters_within,
+    passed_on,
+    told,
+)
+from vigilance.channels.mail.mime import CLOSED, SIGNED, TOO_MANY, read_parts
+from vigilance.channels.mail.part import ENCRYPTED, MAILS, NOT_UNPACKED, Part
 from vigilance.channels.mail.reports import Report, report_of
 from vigilance.channels.mail.texts import LEGACY_FONT
 from vigilance.channels.mail.thread import hints_of, message_ids
@@ -26,17 +35,14 @@ from vigilance.domain.message import (
     MessageKind,
 )
 
-ENCRYPTED = "encrypted"
 UNSUPPORTED = "unsupported-type"
 SEVERAL_FORWARDED = "several-forwarded"
 EMPTY = "empty"
 LONGEST_FIELD = 1000
 
-_ENCRYPTED_TYPES = frozenset(
-    {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
-)
-_UNSUPPORTED_TYPES = frozenset({"application/ms-tnef", "message/partial", "message/external-body"})
-_PGP = "-----BEGIN PGP MESSAGE-----"
+SIGNED_MAIL = "signed"
+_UNSUPPORTED_TYPES = frozenset({"message/partial", "message/external-body"})
+_PGP, _PGP_SIGNED = "-----BEGIN PGP MESSAGE-----", "-----BEGIN PGP SIGNED MESSAGE-----"
 
 
 def read_mail(raw: bytes, *, trusted_server: str = "") -> InboundMessage:
@@ -49,7 +55,9 @@ def read_mail(raw: bytes, *, trusted_server: str = "") -> InboundMessage:
     machine = maker.auto_reply or maker.mail_server
     inner = None if machine or report else passed_on(outer)
     letter = inner or outer
+    within = [] if machine or report else letters_within(letter)
     files = [] if report else _files(mail, outer, inner)
+    files += [file for each in within for file in attachments_of(each.part, each.words)]
     found = verdicts(mail.fields, trusted_server)
     flags = letter.flags | outer.flags | set(authentication_flags(found))
     flags |= _oddities(mail, letter, maker)
@@ -64,7 +72,7 @@ def read_mail(raw: bytes, *, trusted_server: str = "") -> InboundMessage:
         language=_language(letter),
         subject=letter.subject or None,
         text=letter.folded.text,
-        quoted=letter.folded.quoted,
+        quoted="\n\n".join(filter(None, (letter.folded.quoted, *map(told, within)))),
         attachments=tuple(files),
         thread=hints_of(mail.fields, subjects, letter.folded.text, letter.folded.quoted),
         refers_to=report.refers_to if report else None,
@@ -104,18 +112,19 @@ def _files(mail: Part, outer: Letter, inner: Letter | None) -> list[InboundAttac
     """The files of the mail; where it passes a letter on, that letter is the message and its files are the files."""
     if inner is None:
         return attachments_of(mail, outer.words)
-    outer.words.used |= {id(part) for part in mail.walk() if part.media_type in ENCLOSED}
+    outer.words.used |= {id(part) for part in mail.walk() if part.media_type in MAILS}
     return attachments_of(mail, outer.words) + attachments_of(inner.part, inner.words)
 
 
 def _oddities(mail: Part, letter: Letter, maker: Maker) -> set[str]:
-    kinds = {part.media_type for part in mail.walk()} | {
-        part.media_type for part in letter.part.walk()
-    }
-    found = set()
-    if kinds & _ENCRYPTED_TYPES or letter.folded.text.lstrip().startswith(_PGP):
+    parts = [*mail.walk(), *letter.part.walk()]
+    kinds, troubles = {part.media_type for part in parts}, {part.trouble for part in parts}
+    text, found = letter.folded.text.lstrip(), set()
+    if CLOSED in kinds or ENCRYPTED in troubles or text.startswith(_PGP):
         found.add(ENCRYPTED)
-    if kinds & _UNSUPPORTED_TYPES:
+    if SIGNED in kinds or text.startswith(_PGP_SIGNED):
+        found.add(SIGNED_MAIL)
+    if kinds & _UNSUPPORTED_TYPES or NOT_UNPACKED in troubles:
         found.add(UNSUPPORTED)
     if maker.mailing_list:
         found.add(LIST_MAIL)

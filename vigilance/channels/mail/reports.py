@@ -8,7 +8,7 @@ from flufl.bounce import all_failures
 
 from vigilance.channels.mail.fields import Fields, split_header
 from vigilance.channels.mail.headers import one_line
-from vigilance.channels.mail.mime import ENCLOSED, Part
+from vigilance.channels.mail.part import ENCLOSED, Part
 from vigilance.channels.mail.thread import answered_ids, message_ids
 from vigilance.domain.message import DeliveryState, MessageKind
 

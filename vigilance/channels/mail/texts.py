@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
+from vigilance.channels.mail.cards import card_text
 from vigilance.channels.mail.charsets import DOUBTFUL, clean, decoded
 from vigilance.channels.mail.html import HIDDEN_TEXT, has_invisible_signs, hides_text, html_text
-from vigilance.channels.mail.mime import ENCLOSED, Part
-from vigilance.channels.mail.parameters import main_value, parameters
+from vigilance.channels.mail.mime import file_name_of
+from vigilance.channels.mail.parameters import main_value
+from vigilance.channels.mail.part import CALENDAR, CARD, ENCLOSED, NotUnpacked, Part, opening
 from vigilance.channels.mail.transfer import uu_files
 
 LEGACY_FONT = "legacy-font"
@@ -47,7 +49,7 @@ class Words:
 def words_of(mail: Part) -> Words:
     """The text of a mail; of several ways in which it says the same, the plain one unless that is a stub."""
     words = Words()
-    text = clean(_text(mail, words)).strip("\n").rstrip()
+    text = clean(_text(mail, words)).strip("\n").rstrip() or _of_visiting_cards(mail)
     words.text = text[:LONGEST_TEXT]
     if len(text) > LONGEST_TEXT:
         words.flags.add(TEXT_CUT)
@@ -65,7 +67,7 @@ def is_attachment(part: Part) -> bool:
     place = part.fields.first("content-disposition")
     if main_value(place) == "attachment":
         return True
-    return bool(parameters(place).get("filename") or part.type_parameters.get("name"))
+    return bool(file_name_of(part))
 
 
 def reads_like_krutidev(text: str) -> bool:
@@ -81,6 +83,8 @@ def _text(part: Part, words: Words) -> str:
         return ""
     if part.parts:
         return _of_several(part, words)
+    if part.media_type == CALENDAR:
+        return _of_card(part)
     if is_attachment(part):
         return ""
     words.used.add(id(part))
@@ -94,8 +98,10 @@ def _of_several(part: Part, words: Words) -> str:
         return next((text for each in part.parts[:1] if (text := _text(each, words))), "")
     if part.media_type == "multipart/report":
         return _text(part.parts[0], words)
-    pieces = [_text(each, words) for each in part.parts]
-    return "\n\n".join(piece.strip("\n") for piece in pieces if piece.strip())
+    pieces = (_text(each, words) for each in part.parts)
+    # Outlook says the same in the mail and in its winmail.dat.
+    told = {" ".join(piece.split()): piece.strip("\n") for piece in pieces if piece.strip()}
+    return "\n\n".join(told.values())
 
 
 def _of_alternative(part: Part, words: Words) -> str:
@@ -105,6 +111,25 @@ def _of_alternative(part: Part, words: Words) -> str:
     other = next((text for kind, text in read if kind != "text/plain" and text.strip()), "")
     stub = len(plain) < _STUB and len(other) > _MUCH_LONGER * max(len(plain.strip()), 1)
     return other if other and stub else plain or other
+
+
+def _of_visiting_cards(mail: Part) -> str:
+    """Who is named on the cards of a mail that says nothing else; beside words a card is a file like any other.
+
+    The sender's own card hangs on many a mail: his name has no place in what is told of his complaint (row 97).
+    """
+    cards = (_of_card(part) for part in mail.walk() if part.media_type == CARD)
+    return clean("\n\n".join(text for text in cards if text)).strip()
+
+
+def _of_card(part: Part) -> str:
+    """What stands on it; nothing where it cannot be read. It stays a file."""
+    text, _ = decoded(part.content, part.charset)
+    try:
+        with opening():
+            return card_text(text)
+    except NotUnpacked:
+        return ""
 
 
 def _of_leaf(part: Part, words: Words) -> str:

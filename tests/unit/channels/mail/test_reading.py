@@ -130,7 +130,7 @@ def test_files_keep_their_names_and_those_that_could_do_harm_are_set_aside():
         ("page.svg", "dangerous-type"),
         ("10.vcf", None),
         ("11.ics", None),
-        ("winmail.dat", None),
+        ("winmail.dat", "not-unpacked"),
         ("voice.amr", None),
     ]
     assert "unsupported-type" in message.flags
