@@ -21,6 +21,7 @@ from playwright.sync_api import Error as BrowserError
 
 from tests.browser.launch import NoBrowser, browser
 from tests.drills.server import OfficeProcess
+from tools.views import KEPT, VIEWS, View
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 WIDTHS = {360: 740, 1366: 900}
@@ -29,74 +30,6 @@ LARGEST_KEPT = 150_000
 TALLEST = 6000
 PATIENCE_MS = 30_000
 PATIENCE_S = 300
-COMPLAINT = "a[href*='/office/complaints/SWD-']"
-CASE = "a[href*='/office/cases/SWD-']"
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One page to be drawn: its name, its address, who looks at it, and the link to follow from there, if any."""
-
-    name: str
-    address: str
-    who: str = ""
-    follow: str = ""
-
-
-VIEWS = (
-    View("public-home", "/"),
-    View("public-new", "/complaints/new"),
-    View("public-track", "/complaints/track"),
-    View("public-schemes", "/schemes"),
-    View("public-scheme", "/schemes", follow="main a[href*='/schemes/']"),
-    View("public-transparency", "/transparency"),
-    View("public-privacy", "/privacy"),
-    View("public-security", "/security"),
-    View("public-accessibility", "/accessibility"),
-    View("public-call-me", "/call-me"),
-    View("sign-in", "/office/sign-in"),
-    View("clerk-today", "/office", "clerk"),
-    View("clerk-intake", "/office/intake", "clerk"),
-    View("clerk-phone", "/office/intake/phone", "clerk"),
-    View("clerk-calls", "/office/intake/calls", "clerk"),
-    View("clerk-held", "/office/held", "clerk"),
-    View("clerk-channels", "/office/channels", "clerk"),
-    View("clerk-complaint", "/office/intake", "clerk", COMPLAINT),
-    View("vo-today", "/office", "vo"),
-    View("vo-intake", "/office/intake", "vo"),
-    View("vo-complaint", "/office", "vo", COMPLAINT),
-    View("vo-case", "/office", "vo", CASE),
-    View("cvo-today", "/office", "cvo"),
-    View("cvo-decisions", "/office/cvo", "cvo"),
-    View("cvo-complaint", "/office/cvo", "cvo", COMPLAINT),
-    View("cvo-case", "/office/cvo", "cvo", CASE),
-    View("cvo-reviews", "/office/reviews", "cvo"),
-    View("cvo-directions", "/office/directions", "cvo"),
-    View("inquiry-today", "/office", "inquiry"),
-    View("inquiry-case", "/office", "inquiry", CASE),
-    View("minister", "/minister", "minister"),
-    View("minister-pending", "/minister/pending", "minister"),
-    View("minister-case", "/minister", "minister", "main a[href*='/minister/cases/']"),
-    View("district-today", "/office", "district"),
-    View("district-requests", "/office/requests", "district"),
-    View("auditor-ledger", "/office/ledger", "auditor"),
-    View("auditor-checks", "/office/ledger/checks", "auditor"),
-    View("auditor-reads", "/office/reads", "auditor"),
-    View("admin-officers", "/office/officers", "admin"),
-    View("admin-calendar", "/office/calendar", "admin"),
-    View("admin-limits", "/office/limits", "admin"),
-    View("admin-jobs", "/office/jobs", "admin"),
-    View("clocks", "/office/clocks", "vo"),
-)
-# What the documents show: name in docs/pictures, the view, language, width.
-KEPT = {
-    "public-home": ("public-home", "hi", 360),
-    "complaint-form": ("public-new", "en", 360),
-    "office-today": ("vo-today", "en", 1366),
-    "office-case": ("cvo-case", "en", 1366),
-    "reviews": ("cvo-reviews", "hi", 1366),
-    "minister": ("minister", "hi", 1366),
-}
 
 
 @dataclass(slots=True)
@@ -138,10 +71,10 @@ class Studio:
         page.on("console", lambda said: self._hear(label, said.type, said.text))
         address = f"{self.office.url}{view.address}?lang={language}"
         arrived = self._goto(page, address)
-        if arrived and view.follow:
-            link = page.locator(view.follow).first
+        for selector in view.follow if arrived else ():
+            link = page.locator(selector).first
             if link.count() == 0:
-                self.wrong.append(f"{label}: no link to follow on {view.address}")
+                self.wrong.append(f"{label}: no {selector} on {page.url}")
                 page.close()
                 return None
             arrived = self._goto(page, page.evaluate("a => a.href", link.element_handle()))

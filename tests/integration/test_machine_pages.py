@@ -8,11 +8,13 @@ from sqlalchemy import select
 
 from tests.builders.matters import NOW, a_pending_complaint
 from vigilance.audit.models import Event, EventPayload, JobLease
+from vigilance.cli.job_table import job_table
 from vigilance.clocks.commands import keep_clocks
 from vigilance.clocks.models import Clock, DeclaredHoliday
 from vigilance.clocks.rules import rules_in_force
 from vigilance.domain.roles import Role
 from vigilance.records.models import Record
+from vigilance.reports.job_names import JOB_NAMES
 
 GOOD = "neem peepal bargad 19 sheesham"
 ADMIN_PAGES = [
@@ -157,3 +159,7 @@ def test_the_jobs_say_when_they_ran_and_what_went_wrong(session, admin):
         "Running",
     ):
         assert words in page
+
+
+def test_every_job_is_named_for_the_administrator(settings):
+    assert {job.name for job in job_table(settings)} == set(JOB_NAMES)

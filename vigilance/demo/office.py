@@ -13,6 +13,8 @@ from vigilance.accounts.commands import NewOfficer, add_officer
 from vigilance.accounts.models import Officer
 from vigilance.accounts.passwords import hash_password
 from vigilance.audit.commands import append_event
+from vigilance.cases.commands.links import relate
+from vigilance.cases.models import Case
 from vigilance.cases.rolling import roll_age_bands
 from vigilance.complaints.commands.registration import register
 from vigilance.complaints.importing import filing_of
@@ -20,6 +22,8 @@ from vigilance.complaints.models import Complaint
 from vigilance.complaints.office import Office
 from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
+from vigilance.demo import words
+from vigilance.demo.desks import lay_out_desks, let_mail_come
 from vigilance.demo.stories import Cast, tell_story
 from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.domain.dates import ist_day
@@ -73,7 +77,26 @@ def open_demo(
         complaint = _enter_complaint(database, office, line, at)
         tell_story(database, office, cast, complaint, number)
         on_complaint()
+    _relate_two_cases(database, cast)
+    clerk, vo, at = cast.actors[Role.CLERK], cast.actors[Role.VO], datetime.now(UTC)
+    lay_out_desks(database, office, clerk=clerk, vo=vo, at=at)
+    let_mail_come(database, office, _any_number(database), at)
     roll_age_bands(database, ist_day(datetime.now(UTC)))
+
+
+def _any_number(database: Database) -> str:
+    with database.reading() as session:
+        act_as(session, SYSTEM)
+        return session.scalars(select(Complaint.number).order_by(Complaint.number)).first() or ""
+
+
+def _relate_two_cases(database: Database, cast: Cast) -> None:
+    """The CVO notes on two files that they have to do with each other."""
+    by = cast.actors[Role.CVO]
+    with database.writing() as session, session.begin():
+        act_as(session, by)
+        first, second = session.scalars(select(Case).order_by(Case.number).limit(2))
+        relate(session, first, second, words.RELATED, by=by, at=datetime.now(UTC))
 
 
 def _keep_password(settings: Settings, password: str) -> None:

@@ -1,8 +1,10 @@
 """An accused officer and his tracks, as the demonstration's officers record them after action is ordered."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from sqlalchemy import select
 
 from vigilance.cases.accused_models import Accused, EntityKind, PointFinding
 from vigilance.cases.accused_queries import accused_by_number, points_of, postings_of
@@ -20,9 +22,15 @@ from vigilance.cases.queries import case_with_complaint
 from vigilance.demo import words
 from vigilance.domain.dates import ist_day
 from vigilance.domain.errors import NotFound
+from vigilance.domain.letters import LetterKind
 from vigilance.domain.personnel import Group
 from vigilance.domain.tracks import Track
-from vigilance.proceedings.commands import steps
+from vigilance.domain.words import Language
+from vigilance.domain.workflows.letter import LetterState
+from vigilance.proceedings.commands import letters, steps
+from vigilance.proceedings.commands.issuing import issue
+from vigilance.proceedings.letter_models import Letter
+from vigilance.proceedings.letters import UNFILLED
 from vigilance.proceedings.queries import tracks_of_accused
 
 Scene = Any  # stories.py makes the scenes and names these acts; it cannot be imported back
@@ -98,3 +106,48 @@ def act(track: Track, action: str, note: str = "", **facts: object) -> Callable[
             steps.take(scene.session, known, done, **who)
 
     return do
+
+
+def hold_hearing(scene: Scene) -> None:
+    """A hearing is entered with its order sheet and the day of the next one, soon after today."""
+    facts = {
+        "sheet": "1",
+        "next_on": (ist_day(scene.at) + timedelta(days=45)).isoformat(),
+        "purpose": words.PURPOSE,
+    }
+    act(Track.DEPARTMENTAL_MAJOR, "hold-hearing", **facts)(scene)
+
+
+def _draft(scene: Scene, kind: LetterKind) -> Letter:
+    accused = accused_by_number(scene.session, _case(scene).record_id, 1)
+    wanted = letters.Wanted(kind, Language("hi"), accused)
+    who = {"by": scene.by, "at": scene.at, "office": scene.office}
+    letter = letters.draft(scene.session, _case(scene).record, wanted, **who)
+    scene.session.flush()
+    return letter
+
+
+def draft_order(scene: Scene) -> None:
+    """The vigilance officer drafts a letter and leaves open what the file does not say."""
+    _draft(scene, LetterKind.APPOINT_PRESENTING_OFFICER)
+
+
+def remind_agency(scene: Scene) -> None:
+    """The vigilance officer drafts a reminder to the agency, completes it and puts it up."""
+    letter, who = _draft(scene, LetterKind.AGENCY_REMINDER), {"by": scene.by, "at": scene.at}
+    text = (letter.text or "").replace(UNFILLED, words.INSTEAD_OF_DOTS)
+    addressee = letter.addressee.replace(UNFILLED, words.AGENCY)
+    letters.edit(scene.session, letter, letters.Wording(addressee, text), **who)
+    letters.put_up(scene.session, letter, text, **who)
+
+
+def approve_and_issue(scene: Scene) -> None:
+    """The CVO approves the letters that were put up, and issues them."""
+    waiting = select(Letter).where(
+        Letter.record_id == _case(scene).record_id, Letter.state == LetterState.PUT_UP
+    )
+    for letter in scene.session.scalars(waiting).all():
+        letters.approve(scene.session, letter, by=scene.by, at=scene.at)
+        issue(
+            scene.session, letter, letter.text or "", by=scene.by, at=scene.at, office=scene.office
+        )

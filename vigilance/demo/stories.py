@@ -232,7 +232,24 @@ TRACKS = (
             MAJOR, "issue-charge-sheet", letter="418/2026", articles=2, authority="DIR"
         ),
     ),
+    Act(133, VO, proceedings.remind_agency),
+    Act(134, CVO, proceedings.approve_and_issue),
     Act(136, VO, proceedings.act(MAJOR, "serve-charge-sheet", served="in-person")),
+    Act(149, VO, proceedings.act(MAJOR, "receive-reply", letter="77/2026")),
+    Act(152, VO, proceedings.act(MAJOR, "consider-defence", words.DEFENCE_WEAK)),
+    Act(
+        154,
+        CVO,
+        proceedings.act(
+            MAJOR,
+            "appoint-inquiry-authority",
+            order="503/2026",
+            inquiry_officer="JD",
+            presenting_officer="DD",
+        ),
+    ),
+    Act(160, VO, proceedings.hold_hearing),
+    Act(161, VO, proceedings.draft_order),
 )
 
 # The stories, taken in turn by the complaints of each kind.

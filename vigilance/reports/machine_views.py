@@ -17,6 +17,7 @@ from vigilance.domain.errors import Invalid
 from vigilance.domain.permissions import Permission
 from vigilance.domain.words import Words
 from vigilance.reports import office_queries
+from vigilance.reports.job_names import JOB_NAMES
 from vigilance.reports.schemas import HolidayForm, MovedAddress, NewHoliday
 from vigilance.web.arguments import read_arguments
 from vigilance.web.choices import choices
@@ -90,26 +91,8 @@ def limits() -> ResponseReturnValue:
 @requires(Permission.OFFICERS_MANAGE)
 def jobs() -> ResponseReturnValue:
     """When each background job last ran, and what went wrong."""
-    names = {
-        "drain-spool": _("Complaints kept while the database was away are entered"),
-        "drain-arrivals": _("Messages kept while the database was away are entered"),
-        "understand-arrivals": _("What arrived is read"),
-        "close-conversations": _("Conversations are answered and complaints registered from them"),
-        "fetch-media": _("Files sent by chat are fetched from the providers"),
-        "inspect-papers": _("New papers are looked at by a machine"),
-        "inspect-older-papers": _("Papers not looked at yet are looked for"),
-        "remove-orphans": _("Sealed files that no paper names are removed"),
-        "seal-ledger": _("Events are sealed into the ledger"),
-        "send-messages": _("Waiting messages are sent"),
-        "raise-alerts": _("Reminders and escalations are raised"),
-        "roll-ages": _("Ages in the totals are brought up to the day"),
-        "keep-policy": _("Limits and holidays that can be read are kept"),
-        "check-clocks": _("Due dates are checked against the rules"),
-        "check-ledger": _("The ledger is checked"),
-        "forget-answers": _("Answers kept for repeated requests are forgotten"),
-    }
     leases = office_queries.job_leases(current_session())
-    return render_template("admin/jobs.html", leases=leases, names=names)
+    return render_template("admin/jobs.html", leases=leases, names=JOB_NAMES)
 
 
 def _calendar_page(form: Form) -> str:

@@ -1,0 +1,106 @@
+"""Which pages are drawn: a table of views, and those of them that the documents show."""
+
+from dataclasses import dataclass
+
+COMPLAINT = "a[href*='/office/complaints/SWD-']"
+CASE = "a[href*='/office/cases/SWD-']"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One page to be drawn: its name, its address, who looks at it, and the links to follow from there in turn."""
+
+    name: str
+    address: str
+    who: str = ""
+    follow: tuple[str, ...] = ()
+
+
+VIEWS = (
+    View("public-home", "/"),
+    View("public-new", "/complaints/new"),
+    View("public-track", "/complaints/track"),
+    View("public-schemes", "/schemes"),
+    View("public-scheme", "/schemes", follow=("main a[href*='/schemes/']",)),
+    View("public-transparency", "/transparency"),
+    View("public-privacy", "/privacy"),
+    View("public-security", "/security"),
+    View("public-accessibility", "/accessibility"),
+    View("public-call-me", "/call-me"),
+    View("sign-in", "/office/sign-in"),
+    View("clerk-today", "/office", "clerk"),
+    View("clerk-intake", "/office/intake", "clerk"),
+    View("clerk-phone", "/office/intake/phone", "clerk"),
+    View("clerk-calls", "/office/intake/calls", "clerk"),
+    View("clerk-held", "/office/held", "clerk"),
+    View("clerk-channels", "/office/channels", "clerk"),
+    View("clerk-complaint", "/office/intake", "clerk", (COMPLAINT,)),
+    View("vo-today", "/office", "vo"),
+    View("vo-intake", "/office/intake", "vo"),
+    View("vo-complaint", "/office", "vo", (COMPLAINT,)),
+    View("vo-case", "/office", "vo", (CASE,)),
+    View("cvo-today", "/office", "cvo"),
+    View("cvo-decisions", "/office/cvo", "cvo"),
+    View("cvo-complaint", "/office/cvo", "cvo", (COMPLAINT,)),
+    View("cvo-case", "/office/cvo", "cvo", (CASE,)),
+    View("cvo-reviews", "/office/reviews", "cvo"),
+    View("cvo-directions", "/office/directions", "cvo"),
+    View("inquiry-today", "/office", "inquiry"),
+    View("inquiry-case", "/office", "inquiry", (CASE,)),
+    View("minister", "/minister", "minister"),
+    View("minister-pending", "/minister/pending", "minister"),
+    View("minister-case", "/minister", "minister", ("main a[href*='/minister/cases/']",)),
+    View("district-today", "/office", "district"),
+    View("district-requests", "/office/requests", "district"),
+    View("auditor-ledger", "/office/ledger", "auditor"),
+    View("auditor-checks", "/office/ledger/checks", "auditor"),
+    View("auditor-reads", "/office/reads", "auditor"),
+    View("admin-officers", "/office/officers", "admin"),
+    View("admin-calendar", "/office/calendar", "admin"),
+    View("admin-limits", "/office/limits", "admin"),
+    View("admin-jobs", "/office/jobs", "admin"),
+    View("public-components", "/office/_components", "admin"),
+    View("clerk-call", "/office/intake/calls", "clerk", ("main a[href*='/intake/calls/']",)),
+    View("clerk-writing", "/office/intake/calls", "clerk", ("main a[href*='/intake/phone/']",)),
+    View("clerk-post", "/office/intake/post", "clerk"),
+    View("clerk-envelope", "/office/intake/post", "clerk", ("main a[href*='/intake/post/']",)),
+    View("clerk-paste", "/office/intake/paste", "clerk"),
+    View("clerk-camp", "/office/intake/camp", "clerk"),
+    View("clerk-camp-page", "/office/intake/camp/page", "clerk"),
+    View("clerk-letters", "/office/letters", "clerk"),
+    View("clerk-letter-new", "/office/letters/new", "clerk"),
+    View("clerk-letter", "/office/letters", "clerk", ("main a[href*='/letters/SWD-']",)),
+    View("clerk-letters-register", "/office/letters/register", "clerk"),
+    View("clerk-outbox", "/office/outbox", "clerk"),
+    View("clerk-held-one", "/office/held", "clerk", ("main a[href*='/held/']",)),
+    View("vo-radar", "/office/radar", "vo"),
+    View("vo-diary", "/office/diary", "vo"),
+    View("vo-cause-list", "/office/diary/cause-list", "vo"),
+    View("cvo-handover", "/office/handover", "cvo"),
+    View("cvo-charge-list", "/office/handover/charge-list", "cvo"),
+    View("cvo-outcomes", "/office/outcomes", "cvo"),
+    View("vo-accused-list", "/office/radar", "vo", (CASE, "main a[href$='/accused']")),
+    View("vo-accused", "/office/radar", "vo", (CASE, "main a[href$='/accused/1']")),
+    View("vo-case-letters", "/office/radar", "vo", (CASE, "main a[href$='/letters']")),
+    View(
+        "vo-case-letter",
+        "/office/radar",
+        "vo",
+        (CASE, "main a[href$='/letters']", "main a[href*='/letters/']"),
+    ),
+    View("vo-case-links", "/office/radar", "vo", (CASE, "main a[href$='/links']")),
+    View("vo-case-notes", "/office/radar", "vo", (CASE, "main a[href*='/print/notes']")),
+    View("vo-clock-card", "/office/radar", "vo", (CASE, "main a[href*='/clocks/card/']")),
+    View("admin-officer", "/office/officers", "admin", ("main td a[href*='/officers/']",)),
+    View("admin-officer-new", "/office/officers/new", "admin"),
+    View("clocks", "/office/clocks", "vo"),
+)
+# What the documents show: name in docs/pictures, the view, language, width.
+KEPT = {
+    "public-home": ("public-home", "hi", 360),
+    "complaint-form": ("public-new", "en", 360),
+    "office-today": ("vo-today", "en", 1366),
+    "office-case": ("cvo-case", "en", 1366),
+    "reviews": ("cvo-reviews", "hi", 1366),
+    "minister": ("minister", "hi", 1366),
+}
