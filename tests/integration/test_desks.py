@@ -98,8 +98,8 @@ def test_a_reminder_stands_on_the_desk_until_it_was_seen(walk, session, sign_in,
 
     browser.post(f"/office/alerts/{alert.id}/seen")
 
-    assert "1 days after it was due" in before
-    assert "1 days after it was due" not in said(browser.get("/office?lang=en"))
+    assert "One day after it was due" in before
+    assert "One day after it was due" not in said(browser.get("/office?lang=en"))
 
 
 def test_a_reminder_for_another_officer_is_not_there(walk, session, sign_in, an_officer, at):

@@ -122,7 +122,10 @@ def _parts() -> list[Part]:
 ALERT_LEVELS: dict[str, LazyString] = {
     "before": _l("%(days)s days before it is due"),
     "after": _l("%(days)s days after it was due"),
+    "before-1": _l("One day before it is due"),
+    "after-1": _l("One day after it was due"),
 }
+"""By the level, or by its kind with the number of days put in."""
 
 
 def _alerts() -> list[AlertLine]:
@@ -134,9 +137,10 @@ def _alerts() -> list[AlertLine]:
 
 def _level(level: str) -> str:
     kind, _dash, days = level.partition("-")
-    if kind not in ALERT_LEVELS:
+    words = ALERT_LEVELS.get(level) or ALERT_LEVELS.get(kind)
+    if words is None:
         return str(_("look again whether the clock must still stand"))
-    return str(ALERT_LEVELS[kind]) % {"days": days}
+    return str(words) % {"days": days}
 
 
 def _elsewhere() -> list[Door]:
