@@ -12,6 +12,7 @@ from vigilance.accounts import refusals, signing_in
 from vigilance.accounts.views import accounts
 from vigilance.arrivals.channels_views import channels
 from vigilance.arrivals.held_views import held
+from vigilance.arrivals.mail_views import mails
 from vigilance.arrivals.webhooks import webhooks
 from vigilance.cases import link_labels
 from vigilance.cases.cvo_views import cvo
@@ -117,6 +118,7 @@ BLUEPRINTS = (
     auditor,
     webhooks,
     held,
+    mails,
     channels,
 )
 """Every feature's pages."""

@@ -70,18 +70,20 @@ def uploads_of(message: InboundMessage) -> tuple[Upload, ...]:
     )
 
 
-def _flag(why: str) -> str:
+def flag_of(why: str | None) -> Flag | None:
     """The reason as a flag that has words; every other reason is told as that there is one."""
-    return why if why in {each.value for each in Flag} else Flag.SET_ASIDE.value
+    if why is None:
+        return None
+    return Flag(why) if why in {each.value for each in Flag} else Flag.SET_ASIDE
 
 
 def flagged(
     stored: Sequence[StoredPaper], message: InboundMessage, before: int = 0
 ) -> tuple[StoredPaper, ...]:
     """The stored files with what the channel knows of them; `before` stand ahead of the message's own."""
-    reasons = [None] * before + [each.set_aside for each in files_of(message)]
+    reasons = [None] * before + [flag_of(each.set_aside) for each in files_of(message)]
     reasons += [None] * (len(stored) - len(reasons))
     return tuple(
-        replace(paper, flags=(*paper.flags, _flag(why))) if why else paper
+        replace(paper, flags=(*paper.flags, why.value)) if why else paper
         for paper, why in zip(stored, reasons, strict=True)
     )

@@ -11,12 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vigilance.arrivals.commands.deciding import may_become_a_record
+from vigilance.arrivals.contents import flag_of
 from vigilance.arrivals.media_queue import MEDIA_NOT_FETCHED
 from vigilance.arrivals.queries import Held
 from vigilance.arrivals.words import reason_in_words
 from vigilance.complaints.models import Complaint
 from vigilance.domain.message import InboundMessage
 from vigilance.domain.money import grouped
+from vigilance.evidence.kinds import Flag
 from vigilance.web.navigation import file_url
 
 SHOWN_CHARACTERS = 20_000
@@ -38,6 +40,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownFile:
+    """A file that came with it; `odd` says what an officer should know before he opens it."""
+
+    name: str = field(repr=False)
+    media_type: str
+    size: int | None
+    odd: Flag | None
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """What a held thing says, for the one who decides on it."""
 
@@ -45,7 +57,8 @@ class Opened:
     subject: str | None = field(repr=False)
     text: str = field(repr=False)
     quoted: str = field(repr=False)
-    files: tuple[tuple[str, str, int | None], ...] = field(repr=False)
+    files: tuple["ShownFile", ...] = field(repr=False)
+    flags: tuple[str, ...]
     raw: str = field(repr=False)
     sent_at: datetime | None
 
@@ -96,7 +109,11 @@ def shown(message: InboundMessage, raw: bytes) -> Opened:
         subject=message.subject,
         text=message.text[:SHOWN_CHARACTERS],
         quoted=message.quoted[:SHOWN_CHARACTERS],
-        files=tuple((each.name, each.media_type, each.size) for each in message.attachments),
+        files=tuple(
+            ShownFile(each.name, each.media_type, each.size, flag_of(each.set_aside))
+            for each in message.attachments
+        ),
+        flags=message.flags,
         raw=beginning.replace("\x00", "\u2400"),
         sent_at=message.sent_at,
     )

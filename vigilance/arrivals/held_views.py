@@ -13,7 +13,8 @@ from vigilance.accounts.signing_in import current_actor, current_officer
 from vigilance.arrivals import schemas
 from vigilance.arrivals.accounts import current_accounts
 from vigilance.arrivals.commands import deciding
-from vigilance.arrivals.commands.deciding import CHANNELS, Desk
+from vigilance.arrivals.commands.deciding import Desk
+from vigilance.arrivals.held_note import put_held_on_ledger
 from vigilance.arrivals.held_page import (
     number_url,
     numbers_of,
@@ -24,15 +25,11 @@ from vigilance.arrivals.held_page import (
 from vigilance.arrivals.opening import opened_held
 from vigilance.arrivals.queries import Held, held_of, held_page
 from vigilance.arrivals.words import flags_in_words, reason_in_words
-from vigilance.audit.commands import note_reading
 from vigilance.complaints.queries import complaint_by_number
 from vigilance.complaints.schemas import current_office
-from vigilance.database.acting import act_as
-from vigilance.domain.actors import SYSTEM
 from vigilance.domain.errors import Invalid, NotFound
 from vigilance.domain.numbering import register_number
 from vigilance.domain.permissions import Permission
-from vigilance.records.commands import system_record
 from vigilance.web.arguments import read_arguments
 from vigilance.web.clock import now
 from vigilance.web.cursors import read_cursor, seal_cursor
@@ -90,7 +87,7 @@ def _page(found: Held, forms: dict[str, Form]) -> str:
     own["attach"] = Form({"number": number or ""}, prefix="attach-")
     acts = what_may_be_done(found, current_officer().officer_id)
     let_go()  # opening may take seconds, and the note of it is written in a transaction of its own
-    _put_on_ledger(found)
+    put_held_on_ledger(found)
     work, message = opened_held(found, database(), current_office(), current_accounts(), at=now())
     return render_template(
         "arrivals/held-one.html",
@@ -102,12 +99,6 @@ def _page(found: Held, forms: dict[str, Form]) -> str:
         forms={**own, **forms},
         acts=acts,
     )
-
-
-def _put_on_ledger(found: Held) -> None:
-    with database().writing() as session, session.begin():
-        record = system_record(act_as(session, SYSTEM), CHANNELS, at=now())
-        note_reading(session, record, f"held {found.id.hex}", by=current_actor(), at=now())
 
 
 def _desk() -> Desk:

@@ -108,6 +108,19 @@ def _of_arrival(row: Arrival) -> Held:
     )
 
 
+def mails_of(session: Session, record_id: uuid.UUID) -> Sequence[ArrivedMessage]:
+    """The mails of this record: the one it was registered from, then those that were added, as they came."""
+    statement = (
+        select(ArrivedMessage)
+        .where(ArrivedMessage.record_id == record_id, ArrivedMessage.channel == Channel.EMAIL)
+        .where(ArrivedMessage.outcome.in_((Outcome.REGISTERED, Outcome.ATTACHED)))
+        .order_by(
+            ArrivedMessage.outcome != Outcome.REGISTERED, ArrivedMessage.at, ArrivedMessage.id
+        )
+    )
+    return session.scalars(statement).all()
+
+
 def arrival_of(session: Session, arrival_id: uuid.UUID) -> Arrival:
     """This arrival; NotFound where there is none."""
     found = session.get(Arrival, arrival_id)

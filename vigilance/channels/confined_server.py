@@ -113,7 +113,8 @@ def _in_a_child(work: bytes, given: Mapping[str, Any]) -> tuple[bytes, bytes]:
     if child == 0:
         _be_the_child(writing, work, given)
     os.close(writing)
-    answer, reason = b"", None
+    answer: bytes | None = None
+    reason = None
     try:
         answer = read_frame(reading, most=MOST_ANSWER, until=until)
     except Silent:
@@ -125,7 +126,7 @@ def _in_a_child(work: bytes, given: Mapping[str, Any]) -> tuple[bytes, bytes]:
     if reason is not None:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
-    if answer and status == 0:
+    if answer is not None and status == 0:
         return DONE, answer
     return FAILED, (reason or _why(status)).encode("ascii")
 
