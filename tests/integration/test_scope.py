@@ -15,7 +15,7 @@ from vigilance.domain.errors import NotFound
 from vigilance.domain.roles import Role
 from vigilance.notes.models import Note, NoteKind
 from vigilance.records.commands import open_record
-from vigilance.records.models import Record, RecordKind, Wall
+from vigilance.records.models import SCOPE, Record, RecordKind, Wall
 
 NOW = datetime(2026, 1, 5, 6, tzinfo=UTC)
 
@@ -182,3 +182,26 @@ def test_officers_in_turn_each_see_their_own_and_never_the_one_before_them(
             seen = reading.scalars(select(Record.assigned_to)).all()
             events = reading.scalar(select(func.count()).select_from(Event))
         assert (seen, events) == ([officer.id], 1)
+
+
+def test_a_query_read_through_its_record_is_narrowed_by_the_records_own_rule(
+    connected, session, record, an_officer
+):
+    mine, other = an_officer(Role.VO), an_officer(Role.VO)
+    record.assigned_to = mine.id
+    append_event(session, record, "assign", {}, by=SYSTEM, at=NOW)
+    session.commit()
+    found = {}
+
+    for officer in (mine, other):
+        with connected.reading() as reading:
+            act_as(reading, Actor(frozenset({Role.VO}), officer.id))
+            events = SCOPE.through_record(select(Event.record_seq), Event)
+            found[officer.id] = reading.scalars(events.order_by(Event.record_seq)).all()
+
+    assert found == {mine.id: [1, 2], other.id: []}
+
+
+def test_only_a_query_on_one_table_is_read_through_its_record():
+    with pytest.raises(RuntimeError, match="no other"):
+        SCOPE.through_record(select(Note.id, Event.id), Note)

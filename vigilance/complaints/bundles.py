@@ -5,14 +5,18 @@ dropped or closed by it.
 """
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import CompoundSelect, bindparam, false, func, select, true, union_all
 from sqlalchemy.orm import Session, aliased, load_only
 
+from vigilance.complaints.inbox import Line
 from vigilance.complaints.models import Complaint, TextMark
+from vigilance.database.among import among_given
 from vigilance.identities.queries import (
     contact_digests,
     others_of_same_contact,
@@ -61,33 +65,36 @@ class Bundled:
     word_for_word: bool
 
 
-def others_beside(session: Session, complaints: Sequence[Complaint]) -> dict[uuid.UUID, Others]:
-    """For each line of the inbox, what stands beside it; two statements for a page."""
-    if not complaints:
+def others_beside(session: Session, lines: Sequence[Line]) -> dict[uuid.UUID, Others]:
+    """For each line of the inbox, what stands beside it; one statement for a page."""
+    if not lines:
         return {}
-    moments = [each.registered_at for each in complaints]
-    span = min(moments) - WITHIN, max(moments) + WITHIN
-    ids = [each.record_id for each in complaints]
-    people = others_of_same_contact(session, ids, span, most=MOST)
-    texts = _others_of_same_text(session, ids, span)
-    return {one: Others(people.get(one, 0), texts.get(one, 0)) for one in ids}
+    moments = [each.registered_at for each in lines]
+    ids = [each.record_id for each in lines]
+    asked = {"ids": ids, "first": min(moments) - WITHIN, "last": max(moments) + WITHIN}
+    found: dict[tuple[uuid.UUID, bool], int] = {}
+    for row in session.execute(_beside(session.get_bind().dialect.name), asked):
+        one, count, person = row
+        found[one, person] = max(count, found.get((one, person), 0))
+    return {one: Others(found.get((one, True), 0), found.get((one, False), 0)) for one in ids}
 
 
-def _others_of_same_text(
-    session: Session, record_ids: Collection[uuid.UUID], span: tuple[datetime, datetime]
-) -> dict[uuid.UUID, int]:
+@cache
+def _beside(dialect: str) -> CompoundSelect[Any]:
+    """Made once: to put it together costs more than to ask it."""
     mine, others = aliased(TextMark), aliased(TextMark)
     beside = (
         select(others.record_id)
         .where(others.gist == mine.gist, others.record_id != mine.record_id)
-        .where(others.made_at.between(*span))
+        .where(others.made_at.between(bindparam("first"), bindparam("last")))
         .limit(MOST)
         .correlate(mine)
         .subquery()
     )
     count = select(func.count()).select_from(beside).correlate(mine).scalar_subquery()
-    statement = select(mine.record_id, count).where(mine.record_id.in_(record_ids))
-    return {row[0]: row[1] for row in session.execute(statement)}
+    texts = select(mine.record_id, count).where(among_given(dialect, mine.record_id, "ids"))
+    people = others_of_same_contact(dialect, most=MOST)
+    return union_all(people.add_columns(true()), texts.add_columns(false()))
 
 
 def bundle_of(session: Session, complaint: Complaint) -> list[Bundled]:

@@ -1,5 +1,6 @@
 """The office's pages of complaints: the inbox, and one complaint's file with the steps that are open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -12,8 +13,7 @@ from vigilance.complaints import schemas_office as schemas
 from vigilance.complaints.bundles import Others, others_beside
 from vigilance.complaints.complaint_page import complaint_page, drawn
 from vigilance.complaints.file_page import acting
-from vigilance.complaints.inbox import Place, intake_page, place_of
-from vigilance.complaints.models import Complaint
+from vigilance.complaints.inbox import Line, Place, intake_page, place_of
 from vigilance.complaints.office_steps import STEPS
 from vigilance.complaints.queries import complaint_by_number, complaint_read
 from vigilance.complaints.subject import district_name, subject_line
@@ -27,7 +27,7 @@ from vigilance.web.clock import now, today
 from vigilance.web.cursors import read_cursor, seal_cursor
 from vigilance.web.forms import Form
 from vigilance.web.guard import requires
-from vigilance.web.navigation import intake_doors
+from vigilance.web.navigation import intake_doors, url_of_each
 from vigilance.web.session import current_session
 from vigilance.web.transaction import transactional
 
@@ -38,7 +38,7 @@ complaints = Blueprint("complaints", __name__, url_prefix="/office")
 class Row:
     """One complaint as a line of the inbox."""
 
-    complaint: Complaint
+    complaint: Line
     url: str
     age: int
     what: str
@@ -56,14 +56,13 @@ def intake() -> ResponseReturnValue:
     listing = f"intake {asked.state or 'all'}"
     after = Place.unpacked(read_cursor(listing, officer_id, asked.after)) if asked.after else None
     page = intake_page(current_session(), asked.state, after)
-    beside = others_beside(current_session(), page.rows)
     place = place_of(page)
     state = asked.state.value if asked.state else None
     older = seal_cursor(listing, officer_id, place.packed()) if place else None
     return render_template(
         "complaints/office-intake.html",
         doors=intake_doors(),
-        rows=[_row(complaint, beside[complaint.record_id]) for complaint in page.rows],
+        rows=_rows(page.rows),
         form=Form({"state": state or ""}),
         states=choices(State),
         newest=url_for(".intake", state=state) if asked.after else None,
@@ -71,16 +70,21 @@ def intake() -> ResponseReturnValue:
     )
 
 
-def _row(complaint: Complaint, others: Others) -> Row:
-    return Row(
-        complaint=complaint,
-        url=url_for("complaints.complaint", number=complaint.number),
-        age=(today() - complaint.received_on).days,
-        what=subject_line(None, complaint.scheme_code, complaint.post_complained_against),
-        district=district_name(complaint.district_code),
-        over=complaint.state in FINAL,
-        others=others,
-    )
+def _rows(lines: Sequence[Line]) -> list[Row]:
+    beside, day = others_beside(current_session(), lines), today()
+    url = url_of_each("complaints.complaint", "number")
+    return [
+        Row(
+            complaint=line,
+            url=url(line.number),
+            age=(day - line.received_on).days,
+            what=subject_line(None, line.scheme_code, line.post_complained_against),
+            district=district_name(line.district_code),
+            over=line.state in FINAL,
+            others=beside[line.record_id],
+        )
+        for line in lines
+    ]
 
 
 @complaints.get("/complaints/<number>")

@@ -7,7 +7,7 @@ server plans anew; an array is one parameter, and the text stays the same howeve
 import uuid
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Uuid, any_, literal
+from sqlalchemy import ColumnElement, Uuid, any_, bindparam, literal
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -19,3 +19,12 @@ def among(
     if session.get_bind().dialect.name != "postgresql":
         return column.in_(values)
     return column == any_(literal(list(values), ARRAY(Uuid())))
+
+
+def among_given(
+    dialect: str, column: InstrumentedAttribute[uuid.UUID], name: str
+) -> ColumnElement[bool]:
+    """The same for a statement that is made once and kept: the ids are given by this name each time."""
+    if dialect != "postgresql":
+        return column.in_(bindparam(name, expanding=True))
+    return column == any_(bindparam(name, type_=ARRAY(Uuid())))

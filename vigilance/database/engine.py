@@ -14,6 +14,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from vigilance.database.plans import PLANS, KeepingPlans
+
 WRITES = "vigilance_writes"
 
 
@@ -48,8 +50,12 @@ def make_engine(url: str, *, timeout_ms: int = 8000) -> Engine:
     """An engine with this office's pragmas and time-outs for its dialect."""
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite_engine(url, timeout_ms)
+    return _postgresql_engine(url, timeout_ms)
+
+
+def _postgresql_engine(url: str, timeout_ms: int) -> Engine:
     options = f"-c statement_timeout={timeout_ms} -c lock_timeout={timeout_ms} -c timezone=UTC"
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=8,
         max_overflow=4,
@@ -57,6 +63,14 @@ def make_engine(url: str, *, timeout_ms: int = 8000) -> Engine:
         pool_pre_ping=True,
         connect_args={"options": options, "connect_timeout": 3},
     )
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(_dialect: Any, _record: Any, arguments: Any, named: Any) -> KeepingPlans:
+        connection = KeepingPlans.connect(*arguments, **named)
+        connection.prepared_max = PLANS
+        return connection
+
+    return engine
 
 
 def _sqlite_engine(url: str, timeout_ms: int) -> Engine:

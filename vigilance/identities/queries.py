@@ -2,11 +2,11 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from datetime import datetime
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from vigilance.database.among import among_given
 from vigilance.identities.models import (
     ContactMark,
     IdentityOpening,
@@ -78,27 +78,17 @@ def contact_digests(session: Session, record_id: uuid.UUID) -> Sequence[bytes]:
     return session.scalars(statement).all()
 
 
-def others_of_same_contact(
-    session: Session,
-    record_ids: Collection[uuid.UUID],
-    span: tuple[datetime, datetime],
-    *,
-    most: int,
-) -> dict[uuid.UUID, int]:
-    """How many other records in this time came from whoever is behind each of these; counted as far as `most`."""
+def others_of_same_contact(dialect: str, *, most: int) -> Select[tuple[uuid.UUID, int]]:
+    """How many other records came from whoever is behind each of `ids`, from `first` to `last`; at `most` so many."""
     mine, others = aliased(ContactMark), aliased(ContactMark)
     beside = (
         select(others.record_id)
         .where(others.digest == mine.digest, others.record_id != mine.record_id)
-        .where(others.made_at.between(*span))
+        .where(others.made_at.between(bindparam("first"), bindparam("last")))
         .distinct()
         .limit(most)
         .correlate(mine)
         .subquery()
     )
     count = select(func.count()).select_from(beside).correlate(mine).scalar_subquery()
-    statement = select(mine.record_id, count).where(mine.record_id.in_(record_ids))
-    found: dict[uuid.UUID, int] = {}
-    for record_id, number in session.execute(statement):
-        found[record_id] = max(number, found.get(record_id, 0))
-    return found
+    return select(mine.record_id, count).where(among_given(dialect, mine.record_id, "ids"))

@@ -13,7 +13,18 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, event, exists, false, literal_column, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    event,
+    exists,
+    false,
+    literal_column,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -23,6 +34,8 @@ from vigilance.domain.errors import NotFound
 from vigilance.domain.roles import Role
 
 CLEARED = "cleared_records"
+THROUGH = "seen_through_its_record"
+"""The execution option that through_record sets, and nobody else."""
 
 
 class Scope:
@@ -59,16 +72,13 @@ class Scope:
             own: ColumnElement[bool] = row.id == actor.record_id
             return own
         lines = [self.lines[role](row, actor) for role in sorted(actor.roles) if role in self.lines]
-        if not lines:
-            return false()
-        walled = exists().where(
-            and_(
-                self.walls.record_id == row.id,
-                self.walls.officer_id == actor.officer_id,
-                self.walls.lifted_at.is_(None),
-            )
-        )
-        return and_(or_(*lines), ~walled)
+        return and_(or_(*lines), row.id.not_in(self._walled(actor))) if lines else false()
+
+    def _walled(self, actor: Actor) -> Select[tuple[uuid.UUID]]:
+        """What is walled off from this officer: few records, listed once a statement and not asked for row by row."""
+        walls = self.walls
+        mine = and_(walls.officer_id == actor.officer_id, walls.lifted_at.is_(None))
+        return select(walls.record_id).where(mine)
 
     def _narrow(self, state: ORMExecuteState) -> None:
         actor: Actor | None = state.session.info.get(ACTOR)
@@ -77,25 +87,31 @@ class Scope:
         if actor is not None and Role.SYSTEM in actor.roles:
             return
         # Every statement gets the rule: `count(*)` over a table names no entity, yet counts its rows.
-        state.statement = state.statement.options(*self._rules(actor))
+        on_record, on_others = self._rules(actor)
+        alone = state.execution_options.get(THROUGH)
+        state.statement = state.statement.options(on_record, *([] if alone else [on_others]))
 
-    def _rules_of(self, actor: Actor | None) -> tuple[ExecutableOption, ...]:
-        seen = self.seen
+    def _rules_of(self, actor: Actor | None) -> tuple[ExecutableOption, ExecutableOption]:
         rule = false() if actor is None else self.sight(actor, self.record)
-        rule_on_seen = false() if actor is None else self.sight(actor, seen.c)
-        # One look at the record for each row that a page reads. OFFSET 0 keeps PostgreSQL from joining instead, which
-        # would break the order of a keyset page; as IN, SQLite would first list every record in sight.
         return (
             with_loader_criteria(self.record, rule, include_aliases=True),
-            with_loader_criteria(
-                self.of_record,
-                lambda table: exists(
-                    select(seen.c.id)
-                    .where(seen.c.id == table.record_id, rule_on_seen)
-                    .offset(literal_column("0"))
-                ),
-                include_aliases=True,
-            ),
+            with_loader_criteria(self.of_record, self._rule_of_record(actor), include_aliases=True),
+        )
+
+    def _rule_of_record(self, actor: Actor | None) -> Callable[[Any], ColumnElement[bool]]:
+        """The rule on a row that hangs on a record, which is itself looked at only where something of it decides."""
+        if actor is not None and actor.record_id is not None:
+            own = actor.record_id
+            return lambda table: table.record_id == own
+        if actor is not None and Role.CVO in actor.roles:
+            walled = self._walled(actor)
+            return lambda table: table.record_id.not_in(walled)
+        seen = self.seen
+        rule = false() if actor is None else self.sight(actor, seen.c)
+        # One look at the record for each row that a page reads. OFFSET 0 keeps PostgreSQL from joining instead, which
+        # would break the order of a keyset page; as IN, SQLite would first list every record in sight.
+        return lambda table: exists(
+            select(seen.c.id).where(seen.c.id == table.record_id, rule).offset(literal_column("0"))
         )
 
     def _on_records(self, mapped: type) -> bool:
@@ -123,6 +139,17 @@ class Scope:
         if doubtful - seen:
             raise NotFound("a row of a record out of sight")
         cleared |= seen
+
+    def through_record(self, statement: Select[Any], table: Any) -> Select[Any]:
+        """A query on one table that hangs on records, joined to them: the record's rule speaks for the row, once.
+
+        The list of an officer's own records is read in the order of their index; to ask for each row of it again
+        whether its record is in sight doubles its cost. Only for a statement that reads this table and no other.
+        """
+        if {found["entity"] for found in statement.column_descriptions} != {table}:
+            raise RuntimeError("a statement that reads this table and no other")
+        joined = statement.join(self.record, self.record.id == table.record_id)
+        return joined.execution_options(**{THROUGH: True})
 
     def _record_of(self, row: Any) -> uuid.UUID:
         found: uuid.UUID = row.id if isinstance(row, self.record) else row.record_id

@@ -50,7 +50,13 @@ def number(value: float) -> str:
 
 def label(value: StrEnum | None) -> str:
     """A coded value in the reader's words."""
-    return "–" if value is None else label_of(value).said_in(language())
+    return "–" if value is None else _label_in(type(value), value, language())
+
+
+@lru_cache(maxsize=4096)
+def _label_in(_kind: type[StrEnum], value: StrEnum, spoken: str) -> str:
+    """Kept under the kind too: two kinds may have a value of the same spelling."""
+    return label_of(value).said_in(spoken)
 
 
 @cache

@@ -1,10 +1,11 @@
 """The reader's language: what the address says, what was chosen before, the officer's, or the office's default."""
 
+from gettext import NullTranslations
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
-from flask_babel import Babel
+from flask_babel import Babel, get_locale, get_translations
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -34,6 +35,16 @@ def _chosen() -> str:
     return default
 
 
+def _catalogue() -> NullTranslations:
+    """The words of the language that is spoken now; flask-babel looks for them anew with every word."""
+    locale = get_locale()
+    spoken = locale.language if locale else ""
+    found: dict[str, NullTranslations] = g.setdefault("catalogues", {})
+    if spoken not in found:
+        found[spoken] = get_translations()
+    return found[spoken]
+
+
 def other_language_url() -> str:
     """The same page in the other language."""
     if request.method not in {"GET", "HEAD"} or request.endpoint is None:
@@ -42,6 +53,18 @@ def other_language_url() -> str:
     # Not handed to url_for, which reads orders out of names like _method and _external.
     rest = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     return f"{address}&{urlencode(rest)}" if rest else address
+
+
+def _carried() -> str | None:
+    """The language that every link of this page names, for a browser without cookies."""
+    if not request:
+        return None
+    if "carried" not in g:
+        asked = request.args.get("lang")
+        carry = asked in LANGUAGES and COOKIE not in request.cookies
+        g.carried = asked if carry else None
+    carried: str | None = g.carried
+    return carried
 
 
 def url_in_other_language(endpoint: str, **arguments: Any) -> str:
@@ -59,13 +82,18 @@ def init_app(app: Flask) -> None:
         default_translation_directories=str(app.config["TRANSLATIONS"]),
         locale_selector=language,
     )
+    # For templates, where a page of fifty lines says some hundreds of words.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # put there by jinja2.ext.i18n
+        lambda words: _catalogue().gettext(words),
+        lambda one, many, count: _catalogue().ngettext(one, many, count),
+        newstyle=True,
+    )
 
     @app.url_defaults
     def _carry(endpoint: str, values: dict[str, object]) -> None:
-        if not request or endpoint == "static" or "lang" in values:
-            return
-        if request.args.get("lang") in LANGUAGES and COOKIE not in request.cookies:
-            values["lang"] = request.args["lang"]
+        carried = _carried() if endpoint != "static" and "lang" not in values else None
+        if carried is not None:
+            values["lang"] = carried
 
     @app.after_request
     def _remember(response: Response) -> Response:

@@ -1,14 +1,22 @@
 """The desks an officer may go to: one table, shown on every page of the office."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
 
 from flask import current_app, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
+from werkzeug.routing import Map
 
 from vigilance.domain.numbering import COMPLAINT_MARK
 from vigilance.domain.permissions import Permission, allowed, permissions_of
 from vigilance.web.guard import current_roles
+
+PLACE_OF_VALUE = "value-of-this-row"
+"""Stands for the value that differs while the router is asked for the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +90,20 @@ def office_nav() -> list[Way]:
     held = permissions_of(current_roles())
     if not held:
         return []
-    pages = {
-        rule.rule: rule.endpoint
-        for rule in current_app.url_map.iter_rules()
-        if "GET" in (rule.methods or ())
-    }
+    pages = _pages(current_app.url_map)
     open_desks = [desk for desk in DESKS if desk.permission in held and desk.path in pages]
     here = max((desk.path for desk in open_desks if _leads_to(desk.path)), key=len, default="")
     return [
         Way(str(desk.label), url_for(pages[desk.path]), desk.path == here) for desk in open_desks
     ]
+
+
+@lru_cache(maxsize=4)
+def _pages(addresses: Map) -> dict[str, str]:
+    """Which address belongs to which page; an application's addresses stand from its first request on."""
+    return {
+        rule.rule: rule.endpoint for rule in addresses.iter_rules() if "GET" in (rule.methods or ())
+    }
 
 
 def _leads_to(path: str) -> bool:
@@ -106,3 +118,12 @@ def file_url(number: str) -> str:
     if is_complaint and allowed(current_roles(), Permission.COMPLAINT_READ):
         return url_for("complaints.complaint", number=number)
     return url_for("cases.case", number=number)
+
+
+def url_of_each(endpoint: str, name: str) -> Callable[[str], str]:
+    """Makes the addresses of many rows of one page, which differ in one value; the router is asked once."""
+    values: dict[str, Any] = {name: PLACE_OF_VALUE}
+    before, mark, after = url_for(endpoint, **values).partition(PLACE_OF_VALUE)
+    if not mark:
+        raise RuntimeError(f"{endpoint} has no {name} in its path")
+    return lambda value: f"{before}{quote(value, safe='')}{after}"
