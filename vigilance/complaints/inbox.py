@@ -73,7 +73,7 @@ def intake_page(
     statement = LINES if sees_all else SCOPE.through_record(LINES, Complaint)
     if state is not None:
         statement = statement.where(Complaint.state == state)
-    page = keyset_page(
+    page: Page[Any] = keyset_page(
         session,
         statement,
         keys,
