@@ -26,4 +26,4 @@ class KeepingPlans(Connection[Any]):
                 done = server.exec_(b"ROLLBACK")
             if done.status == ExecStatus.COMMAND_OK:
                 return
-        super().rollback()
+        Connection.rollback(self)
