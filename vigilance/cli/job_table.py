@@ -26,7 +26,7 @@ from vigilance.correspondence.replies import forget_replies
 from vigilance.database.engine import Database
 from vigilance.domain.dates import ist_day
 from vigilance.evidence.inspecting import inspect_due
-from vigilance.reports.ledger_checks import check_and_tell
+from vigilance.reports import ledger_checks, totals_checks
 from vigilance.settings import Settings
 
 LOG = logging.getLogger(__name__)
@@ -54,6 +54,7 @@ def job_table(settings: Settings) -> tuple[Job, ...]:
         Job("keep-policy", timedelta(seconds=settings.clock_seconds), _keep_policy),
         Job("check-clocks", timedelta(days=1), _check),
         Job("check-ledger", timedelta(days=1), _check_ledger),
+        Job("check-totals", timedelta(days=1), _check_totals),
         Job("forget-answers", timedelta(seconds=settings.roll_seconds), _forget),
     )
 
@@ -103,9 +104,17 @@ def _check(database: Database, office: Office, at: datetime) -> int:
 
 def _check_ledger(database: Database, office: Office, at: datetime) -> int:
     """The nightly alarm: something that is not as it was sealed; the auditor's page shows what."""
-    found = check_and_tell(database, office.keyring, office.settings.office_code, at)
+    found = ledger_checks.check_and_tell(database, office.keyring, office.settings.office_code, at)
     if found:
         LOG.error("the ledger is not as it was sealed: %s findings", found)
+    return found
+
+
+def _check_totals(database: Database, office: Office, at: datetime) -> int:  # noqa: ARG001 -- every job has this form
+    """The nightly alarm: a figure that is not what the register holds; the auditor's page shows which."""
+    found = totals_checks.check_and_tell(database, at)
+    if found:
+        LOG.error("%s kept totals are not what the register holds", found)
     return found
 
 

@@ -14,6 +14,7 @@ from vigilance.complaints.cli import import_group
 from vigilance.database.migrating import SchemaMismatch
 from vigilance.demo.cli import demo
 from vigilance.domain.errors import Invalid, OfficeError
+from vigilance.reports.cli import totals_group
 from vigilance.settings import BadSetting
 
 
@@ -37,6 +38,7 @@ for command in (
     officers_group,
     clocks_group,
     ledger_group,
+    totals_group,
     import_group,
     channels_group,
 ):

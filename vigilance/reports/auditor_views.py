@@ -31,7 +31,7 @@ from vigilance.domain.actors import SYSTEM
 from vigilance.domain.errors import Invalid
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.records.commands import system_record
-from vigilance.reports import ledger_queries
+from vigilance.reports import ledger_queries, totals_checks
 from vigilance.reports.event_names import EVENT_NAMES, event_name
 from vigilance.reports.ledger_checks import CHECKED, check_ledger, tell_check
 from vigilance.reports.ledger_queries import Entry, Sought
@@ -86,6 +86,7 @@ def checks() -> ResponseReturnValue:
     return render_template(
         "auditor/checks.html",
         last=ledger_queries.last_entry(session, CHECKED),
+        totals=ledger_queries.last_entry(session, totals_checks.CHECKED),
         checkpoints=page.rows,
         key=verifier_key(keyring, settings.office_code).text,
         may_export=allowed(current_roles(), Permission.LEDGER_EXPORT),
@@ -104,6 +105,23 @@ def check() -> ResponseReturnValue:
     checked = check_ledger(database(), keyring, code, now())
     tell_check(current_session(), checked, by=current_actor(), at=now())
     flash(_("The ledger was checked. Findings: %(count)s.", count=checked.findings))
+    return redirect(url_for(".checks"), 303)
+
+
+@auditor.post("/ledger/checks/totals")
+@requires(Permission.LEDGER_READ)
+@in_the_systems_sight
+@transactional
+def count_totals() -> ResponseReturnValue:
+    """Count the register anew beside the figures of what is pending."""
+    checked = totals_checks.check_totals(database())
+    totals_checks.tell_check(current_session(), checked, by=current_actor(), at=now())
+    flash(
+        _(
+            "The totals were counted anew. Figures that differ: %(count)s.",
+            count=len(checked.differences),
+        )
+    )
     return redirect(url_for(".checks"), 303)
 
 

@@ -88,6 +88,7 @@ EVENT_NAMES: dict[str, Words] = {
     "held-tried-again": Words(hi="रोका गया संदेश फिर से पढ़ा गया", en="Held message read once more"),
     "identity-opened": Words(hi="पहचान खोली गई", en="Identity opened"),
     "ledger-checked": Words(hi="बही की जांच", en="Ledger checked"),
+    "totals-checked": Words(hi="योगों की जांच", en="Totals checked"),
     "ledger-exported": Words(hi="बही की प्रति ली गई", en="Ledger exported"),
     "message-received": Words(hi="संदेश प्राप्त", en="Message received"),
     "message-sent": Words(hi="संदेश भेजा गया", en="Message sent"),

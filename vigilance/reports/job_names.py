@@ -20,6 +20,7 @@ JOB_NAMES = {
     "keep-policy": _l("Limits and holidays that can be read are kept"),
     "check-clocks": _l("Due dates are checked against the rules"),
     "check-ledger": _l("The ledger is checked"),
+    "check-totals": _l("The figures of what is pending are counted anew"),
     "forget-answers": _l("Answers kept for repeated requests are forgotten"),
 }
 """By the name under which the job is kept; a test holds this complete."""

@@ -1,0 +1,121 @@
+"""The register counted anew beside its kept totals: a figure that differs is an alarm (decision 0010)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from vigilance.audit.commands import append_event
+from vigilance.cases.models import OPEN as OPEN_CASES
+from vigilance.cases.models import Case
+from vigilance.complaints.models import OPEN as OPEN_COMPLAINTS
+from vigilance.complaints.models import Complaint
+from vigilance.database.acting import act_as
+from vigilance.database.engine import Database
+from vigilance.domain.actors import SYSTEM, Actor
+from vigilance.records.commands import system_record
+from vigilance.records.totals import PendingByScheme, PendingTotal
+
+CHECKED = "totals-checked"
+MOST_KEPT = 20
+"""So many differences are written on the ledger; the command prints all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One table of kept totals: which of its columns say what is counted, and the rows counted anew."""
+
+    table: type[PendingTotal | PendingByScheme]
+    key: tuple[str, ...]
+    recount: Callable[[], Select[*tuple[Any, ...]]]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Difference:
+    """A figure that is kept otherwise than it is counted."""
+
+    table: str
+    key: tuple[str, ...]
+    kept: int
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many figures were compared, and which of them differ."""
+
+    compared: int
+    differences: tuple[Difference, ...]
+
+
+def _counted(*columns: str) -> Select[*tuple[Any, ...]]:
+    """How many open matters, complaints and cases, there are by these columns; '-' where one is not known."""
+    parts = [
+        select(*(func.coalesce(getattr(table, name), "-").label(name) for name in columns)).where(
+            still_open
+        )
+        for table, still_open in ((Complaint, OPEN_COMPLAINTS), (Case, OPEN_CASES))
+    ]
+    matters = union_all(*parts).subquery()
+    return select(*matters.c, literal(0), func.count()).group_by(*matters.c)
+
+
+KEPT: tuple[Kept, ...] = (
+    Kept(
+        PendingTotal,
+        ("district_code", "stage", "age_band"),
+        lambda: _counted("district_code", "state", "counted_band"),
+    ),
+    Kept(
+        PendingByScheme,
+        ("district_code", "scheme_code"),
+        lambda: _counted("district_code", "scheme_code"),
+    ),
+)
+
+
+def check_totals(database: Database) -> Checked:
+    """Compare every kept figure with a count of the rows."""
+    with database.reading() as session:
+        act_as(session, SYSTEM)
+        found = [row for kept in KEPT for row in _compared(session, kept)]
+    return Checked(len(found), tuple(sorted(row for row in found if row.kept != row.counted)))
+
+
+def _compared(session: Session, kept: Kept) -> list[Difference]:
+    """Every figure of a table, as kept and as counted: one statement, so both as they stood at one instant."""
+    stored = select(
+        *(getattr(kept.table, name) for name in kept.key),
+        kept.table.pending.label("kept"),
+        literal(0).label("counted"),
+    )
+    both = union_all(stored, kept.recount()).subquery()
+    *key, kept_count, counted = both.c
+    statement = select(*key, func.sum(kept_count), func.sum(counted)).group_by(*key)
+    name = kept.table.__tablename__
+    return [
+        Difference(name, tuple(map(str, row[:-2])), int(row[-2]), int(row[-1]))
+        for row in session.execute(statement)
+    ]
+
+
+def tell_check(session: Session, checked: Checked, *, by: Actor, at: datetime) -> None:
+    """Put the result on the ledger; the session acts as the system."""
+    record = system_record(session, "ledger", at=at)
+    first = [
+        {"table": each.table, "key": "/".join(each.key), "kept": each.kept, "counted": each.counted}
+        for each in checked.differences[:MOST_KEPT]
+    ]
+    body = {"compared": checked.compared, "findings": len(checked.differences), "first": first}
+    append_event(session, record, CHECKED, body, by=by, at=at)
+
+
+def check_and_tell(database: Database, at: datetime) -> int:
+    """The nightly check, in the system's name; how many figures differ."""
+    checked = check_totals(database)
+    with database.writing() as session, session.begin():
+        tell_check(act_as(session, SYSTEM), checked, by=SYSTEM, at=at)
+    return len(checked.differences)
