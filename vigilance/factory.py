@@ -52,6 +52,8 @@ from vigilance.proceedings import labels as proceedings_labels
 from vigilance.proceedings import letter_labels, time_section
 from vigilance.proceedings.accused_views import accused
 from vigilance.proceedings.after_views import after_closing
+from vigilance.proceedings.charge_list_views import charge_lists
+from vigilance.proceedings.delegation_views import delegations
 from vigilance.proceedings.diary_views import diary
 from vigilance.proceedings.handover_views import handovers
 from vigilance.proceedings.letter_views import case_letters
@@ -110,6 +112,8 @@ BLUEPRINTS = (
     radar_desk,
     diary,
     handovers,
+    charge_lists,
+    delegations,
     reviews,
     minister,
     admin,

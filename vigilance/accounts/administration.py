@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from vigilance.accounts import commands
+from vigilance.accounts.delegating import end_where_role_is_gone
 from vigilance.accounts.models import Officer, OfficerRole
 from vigilance.audit.commands import append_event
 from vigilance.domain.actors import Actor
@@ -45,6 +46,7 @@ def change_roles(
     officer.held += [OfficerRole(role=role) for role in sorted(wanted - before)]
     body = {"before": sorted(before), "after": sorted(wanted)}
     _tell(session, "officer-roles", officer, body, (by, at))
+    end_where_role_is_gone(session, officer, wanted, by=by, at=at)
 
 
 def shut_out(session: Session, officer: Officer, *, by: Actor, at: datetime) -> None:
@@ -54,6 +56,7 @@ def shut_out(session: Session, officer: Officer, *, by: Actor, at: datetime) -> 
         raise ActionNotAllowed("disable", "disabled")
     commands.disable_officer(session, officer, at=at)
     _tell(session, "officer-disabled", officer, {"roles": sorted(officer.roles)}, (by, at))
+    end_where_role_is_gone(session, officer, (), by=by, at=at)
 
 
 def let_in(session: Session, officer: Officer, *, by: Actor, at: datetime) -> None:

@@ -7,6 +7,7 @@ import click
 from sqlalchemy.orm import Session
 
 from vigilance.accounts import commands, queries
+from vigilance.accounts.delegating import end_where_role_is_gone
 from vigilance.accounts.models import Officer
 from vigilance.accounts.passwords import checked_password, hash_password
 from vigilance.audit.commands import append_event
@@ -117,6 +118,7 @@ def disable(email: str) -> None:
         officer, at = _existing(session, email), datetime.now(UTC)
         commands.disable_officer(session, officer, at=at)
         _on_ledger(session, "officer-disabled", officer, at)
+        end_where_role_is_gone(session, officer, (), by=SYSTEM, at=at)
     click.echo(f"{officer.email} can no longer sign in")
 
 

@@ -1,12 +1,15 @@
 """Officers who sign in, their roles and their sessions."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vigilance.database.base import Base
+from vigilance.database.witnessed import Witnessed
+from vigilance.domain.delegation import Span, StandIn
+from vigilance.domain.handover import Part
 from vigilance.domain.roles import Role
 
 
@@ -28,6 +31,13 @@ class Officer(Base):
     version: Mapped[int] = mapped_column()
 
     held: Mapped[list["OfficerRole"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+    # Both are read with the officer for one day, and not at all where nobody asks.
+    substitutions: Mapped[list["Delegation"]] = relationship(
+        foreign_keys="Delegation.substitute_id", lazy="raise", viewonly=True
+    )
+    absences: Mapped[list["Delegation"]] = relationship(
+        foreign_keys="Delegation.officer_id", lazy="raise", viewonly=True
+    )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy's own form
 
@@ -63,6 +73,51 @@ class AuthSession(Base):
     ended_at: Mapped[datetime | None]
 
     __table_args__ = (Index("ix_auth_session_officer_id", "officer_id"),)
+
+
+class Delegation(Witnessed, Base):
+    """Who acts for an officer in one part, on which days (both inclusive, Indian), and why; it ends by itself.
+
+    No record is touched by it: `record_id` is the pseudo-case on whose chain the row is vouched for.
+    """
+
+    __tablename__ = "delegation"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    record_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("record.id"))
+    number: Mapped[str] = mapped_column(unique=True)
+    officer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("officer.id"))
+    part: Mapped[Part]
+    substitute_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("officer.id"))
+    since: Mapped[date]
+    until: Mapped[date]
+    reasons: Mapped[str]
+    made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("officer.id"))
+    made_at: Mapped[datetime]
+    ended_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
+    ended_at: Mapped[datetime | None]
+
+    substitute: Mapped[Officer] = relationship(
+        foreign_keys=[substitute_id], lazy="raise", viewonly=True
+    )
+
+    __table_args__ = (
+        CheckConstraint("since <= until", name="days_in_order"),
+        CheckConstraint("officer_id <> substitute_id", name="two_officers"),
+        Index("ix_delegation_officer", "officer_id", "until"),
+        Index("ix_delegation_substitute", "substitute_id", "until"),
+        Index("ix_delegation_made_at", "made_at", "id"),
+    )
+
+    @property
+    def stand_in(self) -> StandIn:
+        """What of it the scope asks for."""
+        return StandIn(self.number, self.officer_id, self.part, self.until)
+
+    @property
+    def span(self) -> Span:
+        """What of it another delegation may not meet."""
+        return Span(self.number, self.officer_id, self.substitute_id, self.since, self.until)
 
 
 class SignInThrottle(Base):

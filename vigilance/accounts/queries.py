@@ -3,13 +3,19 @@
 import hashlib
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
-from vigilance.accounts.models import AuthSession, Officer, OfficerRole, SignInThrottle
+from vigilance.accounts.delegations import runs_on
+from vigilance.accounts.models import AuthSession, Delegation, Officer, OfficerRole, SignInThrottle
+from vigilance.domain.actors import Actor
+from vigilance.domain.dates import ist_day
+from vigilance.domain.delegation import Absence
 from vigilance.domain.errors import NotFound
+from vigilance.domain.handover import Part
 from vigilance.domain.roles import Role
 
 
@@ -19,17 +25,42 @@ def token_hash(token: str) -> bytes:
 
 
 def behind_token(session: Session, token: str, now: datetime) -> tuple[AuthSession, Officer] | None:
-    """The signed-in session of this token with its officer: one statement, since every page of the office begins so."""
+    """The signed-in session of this token, its officer and whom he acts for: one statement, as every page begins so."""
     statement = (
         select(AuthSession, Officer)
         .join(Officer, Officer.id == AuthSession.officer_id)
         .where(AuthSession.token_hash == token_hash(token))
-        .options(joinedload(Officer.held))
+        .options(joinedload(Officer.held), _substitutions(now))
     )
     found = session.execute(statement).unique().one_or_none()
     if found is None or found[0].ended_at is not None or found[0].ends_at <= now:
         return None
     return found[0], found[1]
+
+
+def _substitutions(now: datetime) -> ExecutableOption:
+    """The delegations under which he acts for others on this day."""
+    return joinedload(Officer.substitutions.and_(runs_on(ist_day(now))))
+
+
+def actor_of_officer(session: Session, officer_id: uuid.UUID, now: datetime) -> Actor:
+    """Who this officer is today, where he is not behind a signed-in session; NotFound where there is none."""
+    statement = select(Officer).where(Officer.id == officer_id).options(_substitutions(now))
+    found = session.scalars(statement).unique().one_or_none()
+    if found is None:
+        raise NotFound("officer")
+    return actor_as(found)
+
+
+def actor_as(officer: Officer) -> Actor:
+    """The actor of an officer who was read with the delegations of the day."""
+    stands_in = sorted((one.stand_in for one in officer.substitutions), key=lambda one: one.number)
+    return Actor(
+        roles=officer.roles,
+        officer_id=officer.id,
+        district=officer.district_code,
+        stands_in=tuple(stands_in),
+    )
 
 
 def officer_by_email(session: Session, email: str) -> Officer | None:
@@ -52,16 +83,29 @@ def officers(session: Session) -> Sequence[Officer]:
     return session.scalars(select(Officer).order_by(Officer.email)).all()
 
 
-def officers_with_role(session: Session, role: Role) -> Sequence[Officer]:
-    """The active officers who play this part, by address."""
+def officers_with_role(session: Session, role: Role, day: date) -> Sequence[Officer]:
+    """The active officers who play this part, by address, with who acts for them on this day."""
     statement = (
         select(Officer)
         .join(OfficerRole, OfficerRole.officer_id == Officer.id)
         .where(OfficerRole.role == role, Officer.active)
         .order_by(Officer.email)
-        .options(selectinload(Officer.held))
+        .options(
+            selectinload(Officer.held),
+            joinedload(Officer.absences.and_(runs_on(day))).joinedload(Delegation.substitute),
+        )
+        # The leave is of one day: what was read for another is read again.
+        .execution_options(populate_existing=True)
     )
-    return session.scalars(statement).all()
+    return session.scalars(statement).unique().all()
+
+
+def absence_of(officer: Officer, part: Part) -> Absence | None:
+    """The leave in this part of an officer who was read with his absences."""
+    for one in officer.absences:
+        if one.part is part:
+            return Absence(one.until, one.substitute.name_en, one.substitute.name_hi)
+    return None
 
 
 def throttle(session: Session, account_hash: bytes) -> SignInThrottle | None:

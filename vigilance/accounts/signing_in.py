@@ -31,9 +31,7 @@ class SignedIn(UserMixin):
         self.roles: frozenset[Role] = officer.roles
         self.language = officer.language
         self.district_code = officer.district_code
-        self.actor = Actor(
-            roles=officer.roles, officer_id=officer.id, district=officer.district_code
-        )
+        self.actor: Actor = queries.actor_as(officer)
 
     def get_id(self) -> str:
         """The session's token, never the officer's id."""

@@ -17,6 +17,7 @@ from vigilance.database.among import among
 from vigilance.domain.actors import Actor
 from vigilance.records.commands import hold, holds
 from vigilance.records.models import Record
+from vigilance.records.standing_in import standing_in_on
 
 READ_MARK_SPAN = timedelta(minutes=15)
 
@@ -84,7 +85,10 @@ def append_events(
 def next_event(
     record: Record, kind: str, body: dict[str, Any], by: Actor, at: datetime
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The columns of the next event of this chain, and those of its payload."""
+    """The columns of the next event of this chain, and those of its payload; a substitute's act says for whom it is."""
+    stand_in = standing_in_on(record, by)
+    if stand_in is not None:
+        body = body | {"for": str(stand_in.officer_id), "delegation": stand_in.number}
     salt = secrets.token_bytes(32)
     commit = payload_commit(salt, body)
     told: dict[str, Any] = {

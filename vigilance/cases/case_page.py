@@ -20,6 +20,7 @@ from vigilance.complaints.step_forms import StepShown, chooses_officers, shown_s
 from vigilance.complaints.subject import district_name, scheme_name
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.findings import Finding
+from vigilance.domain.handover import Part
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.domain.workflows.inquiry import FINAL, INQUIRY
 from vigilance.web.attempts import Refused
@@ -111,8 +112,11 @@ def _facts(case: Case, joined: Sequence[Complaint], file: FileShown) -> list[tup
         (_("District"), district_name(case.district_code)),
         (_("Scheme"), scheme_name(case.scheme_code)),
         (_("Post complained against"), ", ".join(_posts(joined))),
-        (_("Inquiring officer"), file.people.name(record.inquiring_officer)),
-        (_("Vigilance Officer"), file.people.name(record.assigned_to)),
+        (
+            _("Inquiring officer"),
+            file.people.holder(record.inquiring_officer, Part.INQUIRING_OFFICER),
+        ),
+        (_("Vigilance Officer"), file.people.holder(record.assigned_to, Part.VO)),
         (_("Finding"), finding),
     ]
     return [(words, value) for words, value in facts if value not in {None, "", "–"}]

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement
 
-from vigilance.accounts.queries import officers_with_role
+from vigilance.accounts.absences import absence_in_words
+from vigilance.accounts.queries import absence_of, officers_with_role
 from vigilance.cases import desk_queries, schemas
 from vigilance.cases.desk_parts import more_parts
 from vigilance.cases.desk_queries import Load
@@ -19,6 +20,7 @@ from vigilance.complaints.file_page import acting
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.queries import complaint_by_number
 from vigilance.complaints.unanswered import may_be_filed_unconfirmed
+from vigilance.domain import handover
 from vigilance.domain.errors import Invalid
 from vigilance.domain.permissions import Permission
 from vigilance.domain.roles import Role
@@ -43,6 +45,7 @@ class Carrier:
     name: str
     pending: int
     overdue: int
+    absence: str | None
 
 
 @cvo.get("")
@@ -110,14 +113,20 @@ def _carriers() -> list[Carrier]:
     session = current_session()
     loads = desk_queries.loads(session, today())
     found = []
-    for officer in officers_with_role(session, Role.VO):
-        load = loads.get(officer.id, Load(officer.id, 0, 0))
-        found.append(Carrier(officer.id, officer.name_in(language()), load.pending, load.overdue))
+    for officer in officers_with_role(session, Role.VO, today()):
+        load, away = (
+            loads.get(officer.id, Load(officer.id, 0, 0)),
+            absence_of(officer, handover.Part.VO),
+        )
+        absence = absence_in_words(away) if away else None
+        name = officer.name_in(language())
+        found.append(Carrier(officer.id, name, load.pending, load.overdue, absence))
     return sorted(found, key=lambda one: (one.pending, one.name))
 
 
 def _with_load(carrier: Carrier) -> str:
-    return str(_("%(name)s (%(count)s pending)", name=carrier.name, count=carrier.pending))
+    words = str(_("%(name)s (%(count)s pending)", name=carrier.name, count=carrier.pending))
+    return f"{words}: {carrier.absence}" if carrier.absence else words
 
 
 @cvo.post("/assign")

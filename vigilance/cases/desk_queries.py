@@ -1,7 +1,7 @@
 """What stands on an officer's desk: read in a few statements, however much there is."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from vigilance.audit.models import Event, EventPayload
 from vigilance.cases.models import Case, ExtensionRequest
 from vigilance.clocks.badges import Badge, badge_of
 from vigilance.clocks.models import Alert, Clock
 from vigilance.complaints.models import Complaint
 from vigilance.domain.actors import Actor
+from vigilance.domain.delegation import StandIn
+from vigilance.domain.handover import ROLE_OF, Part
 from vigilance.domain.roles import Role
 from vigilance.domain.workflows import complaint as complaint_flow
 from vigilance.domain.workflows import inquiry
@@ -51,6 +52,7 @@ class AlertItem:
     level: str
     due_on: date
     raised_at: datetime
+    officer_id: uuid.UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +62,6 @@ class Load:
     officer_id: uuid.UUID
     pending: int
     overdue: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReadItem:
-    """Who read which part of which record, and when."""
-
-    event_id: uuid.UUID
-    at: datetime
-    number: str
-    actor: str
-    what: str
-    kind: str
 
 
 _COLUMNS = (
@@ -87,6 +77,9 @@ _COLUMNS = (
     Complaint.received_on,
     Case.received_on,
 )
+_REGISTERED = Complaint.state == complaint_flow.State.REGISTERED
+_Range = tuple[ColumnElement[bool], tuple[Any, ...]]
+"""One index range of records, and the columns in whose order it is read."""
 _CLOCK = (Clock.limit_name, Clock.due_on, Clock.counts_until, Clock.stayed)
 
 
@@ -124,6 +117,10 @@ def _mine(actor: Actor) -> tuple[ColumnElement[bool], ...]:
 
 def due_items(session: Session, actor: Actor, today: date) -> list[Item]:
     """What this officer owes up to a week from today, the longest overdue first."""
+    return _due(session, _mine(actor), today)
+
+
+def _due(session: Session, parts: Iterable[ColumnElement[bool]], today: date) -> list[Item]:
     key = (Clock.due_on, Clock.id)
     due = (
         _with_subject(
@@ -135,9 +132,17 @@ def due_items(session: Session, actor: Actor, today: date) -> list[Item]:
         .order_by(*key)
         .limit(2 * MOST)
     )
-    rows = [row for part in _mine(actor) for row in session.execute(due.where(part))]
+    rows = [row for part in parts for row in session.execute(due.where(part))]
     rows.sort(key=lambda row: (row[0], row[1]))
     return [_item(row[2:], today) for row in rows[: 2 * MOST]]
+
+
+def items_for(session: Session, stand_in: StandIn, today: date) -> list[Item]:
+    """What the officer on leave owes in this part, and what was given to him and not begun; each record once."""
+    owed_by = and_(Clock.owner_id == stand_in.officer_id, Clock.owed_by == ROLE_OF[stand_in.part])
+    found = _due(session, (owed_by,), today)
+    found += _newest(session, [_given(stand_in.officer_id)[stand_in.part]], today)
+    return list({item.number: item for item in reversed(found)}.values())[::-1]
 
 
 def waiting_items(session: Session, actor: Actor, today: date) -> list[Item]:
@@ -158,15 +163,24 @@ def waiting_items(session: Session, actor: Actor, today: date) -> list[Item]:
 
 def new_items(session: Session, actor: Actor, today: date) -> list[Item]:
     """What was given to this officer, or came to his desk, and has not been begun; each part is one index range."""
-    registered = Complaint.state == complaint_flow.State.REGISTERED
-    ordered = and_(
-        Case.state == inquiry.State.ORDERED, Record.inquiring_officer == actor.officer_id
-    )
-    given = and_(registered, Record.assigned_to == actor.officer_id)
-    parts = [(ordered, (Record.opened_at, Record.id)), (given, (Record.opened_at, Record.id))]
+    parts = list(_given(actor.officer_id).values())
     if not actor.roles.isdisjoint({Role.CLERK, Role.CVO}):
-        unassigned = and_(registered, Record.assigned_to.is_(None))
+        unassigned = and_(_REGISTERED, Record.assigned_to.is_(None))
         parts.append((unassigned, (Complaint.registered_at, Complaint.record_id)))
+    return _newest(session, parts, today)
+
+
+def _given(officer_id: uuid.UUID | None) -> dict[Part, _Range]:
+    """What was given to an officer in each part and not begun, and what orders it."""
+    newest = (Record.opened_at, Record.id)
+    ordered = and_(Case.state == inquiry.State.ORDERED, Record.inquiring_officer == officer_id)
+    return {
+        Part.INQUIRING_OFFICER: (ordered, newest),
+        Part.VO: (and_(_REGISTERED, Record.assigned_to == officer_id), newest),
+    }
+
+
+def _newest(session: Session, parts: Iterable[_Range], today: date) -> list[Item]:
     rows = [
         row
         for part, newest in parts
@@ -182,11 +196,11 @@ def new_items(session: Session, actor: Actor, today: date) -> list[Item]:
 
 
 def unseen_alerts(session: Session, actor: Actor) -> list[AlertItem]:
-    """Reminders and escalations for this officer or his desk, the newest first; each is one index range."""
+    """Reminders and escalations for this officer, those he acts for, or his desk, the newest first."""
     desk = and_(Alert.officer_id.is_(None), Alert.role.in_(actor.roles))
     found = [
         AlertItem(*row)
-        for reached in (Alert.officer_id == actor.officer_id, desk)
+        for reached in (*(Alert.officer_id == one for one in sorted(actor.hands)), desk)
         for row in session.execute(
             select(
                 Alert.id,
@@ -195,6 +209,7 @@ def unseen_alerts(session: Session, actor: Actor) -> list[AlertItem]:
                 Alert.level,
                 Alert.due_on,
                 Alert.raised_at,
+                Alert.officer_id,
             )
             .join(Record, Record.id == Alert.record_id)
             .join(Clock, Clock.id == Alert.clock_id)
@@ -264,31 +279,3 @@ def loads(session: Session, today: date) -> dict[uuid.UUID, Load]:
         officer: Load(officer, carried.get(officer, 0), overdue.get(officer, 0))
         for officer in carried.keys() | overdue.keys()
     }
-
-
-READS = ("read", "identity-opened")
-
-
-def reads(
-    session: Session, after: tuple[datetime, uuid.UUID] | None = None
-) -> tuple[list[ReadItem], tuple[datetime, uuid.UUID] | None]:
-    """Who read what, the newest first, and where the next page begins."""
-    statement = (
-        select(Event.id, Event.at, Record.number, Event.actor, EventPayload.body, Event.type)
-        .join(Record, Record.id == Event.record_id)
-        .outerjoin(EventPayload, EventPayload.event_id == Event.id)
-        .where(Event.type.in_(READS))
-        .order_by(Event.at.desc(), Event.id.desc())
-        .limit(MOST + 1)
-    )
-    if after is not None:
-        at, event_id = after
-        earlier = or_(Event.at < at, and_(Event.at == at, Event.id < event_id))
-        statement = statement.where(earlier)
-    rows = [
-        ReadItem(event_id, at, number, actor, (body or {}).get("what", ""), kind)
-        for event_id, at, number, actor, body, kind in session.execute(statement)
-    ]
-    more = len(rows) > MOST
-    shown = rows[:MOST]
-    return shown, (shown[-1].at, shown[-1].event_id) if more else None

@@ -12,6 +12,7 @@ from flask_babel.speaklater import LazyString
 
 from vigilance.accounts.signing_in import current_actor
 from vigilance.cases import desk_queries
+from vigilance.cases.desk_for_others import names_of_others, set_apart
 from vigilance.cases.desk_parts import more_parts
 from vigilance.cases.desk_queries import AlertItem, Item
 from vigilance.cases.desk_shown import Line, Part
@@ -42,6 +43,8 @@ class AlertLine:
     url: str
     limit: str
     level: str
+    officer: str | None
+    """Whom it was sent to, where this officer acts for him."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def _parts() -> list[Part]:
         parts.append(Part("waiting", _("Waiting on others"), waiting))
     if Role.CVO not in actor.roles:  # whose own desk is that of decisions
         parts += more_parts(session, day)
-    return parts
+    return set_apart(session, actor, parts, lines)
 
 
 ALERT_LEVELS: dict[str, LazyString] = {
@@ -129,9 +132,17 @@ ALERT_LEVELS: dict[str, LazyString] = {
 
 
 def _alerts() -> list[AlertLine]:
+    session, actor = current_session(), current_actor()
+    others = names_of_others(session, actor)
     return [
-        AlertLine(item, file_url(item.number), limit_name(item.limit_name), _level(item.level))
-        for item in desk_queries.unseen_alerts(current_session(), current_actor())
+        AlertLine(
+            item,
+            file_url(item.number),
+            limit_name(item.limit_name),
+            _level(item.level),
+            others.get(item.officer_id),
+        )
+        for item in desk_queries.unseen_alerts(session, actor)
     ]
 
 

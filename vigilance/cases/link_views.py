@@ -87,7 +87,7 @@ def _propose(session: Session, case: Case, typed: schemas.Named) -> None:
 
 def _merge(session: Session, case: Case, typed: schemas.Chosen) -> None:
     link = link_by_id(session, case.record_id, typed.link)
-    if link.made_by == current_actor().officer_id:
+    if link.made_by in current_actor().hands:
         raise Invalid(
             {"link": ["Whoever proposed it does not carry it out: a second person does."]}
         )

@@ -132,7 +132,7 @@ def summaries_of(session: Session, record_ids: Collection[uuid.UUID]) -> Sequenc
 def in_hand(case: Case, by: Actor) -> frozenset[InHand]:
     """The facts that this case's file shows to this officer."""
     proposed = case.closure_proposed_by
-    second = proposed is not None and proposed != by.officer_id
+    second = proposed is not None and proposed not in by.hands
     return frozenset({InHand.SECOND_PERSON} if second else ())
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from vigilance.accounts.signing_in import current_officer
-from vigilance.cases import desk_queries, schemas
+from vigilance.cases import reads_queries, schemas
 from vigilance.complaints.people import people
 from vigilance.database.acting import act_as
 from vigilance.domain.actors import SYSTEM
@@ -40,7 +40,7 @@ def readings() -> ResponseReturnValue:
 def _page(session: Session, token: str | None) -> str:
     officer_id = current_officer().officer_id
     after = _place(read_cursor("reads", officer_id, token)) if token else None
-    rows, following = desk_queries.reads(session, after)
+    rows, following = reads_queries.reads(session, after)
     older = None
     if following:
         key = {"at": following[0].isoformat(), "id": following[1].hex}

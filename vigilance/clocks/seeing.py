@@ -21,5 +21,5 @@ def mark_seen(session: Session, alert_id: uuid.UUID, *, by: Actor, at: datetime)
 
 def _reaches(alert: Alert, by: Actor) -> bool:
     if alert.officer_id is not None:
-        return alert.officer_id == by.officer_id
+        return alert.officer_id in by.hands
     return alert.role in by.roles

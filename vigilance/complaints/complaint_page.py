@@ -17,6 +17,7 @@ from vigilance.complaints.schemas import current_office
 from vigilance.complaints.step_forms import StepShown, chooses_officers, shown_steps
 from vigilance.complaints.subject import district_name, scheme_name
 from vigilance.domain.disposal import Disposal
+from vigilance.domain.handover import Part
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.domain.workflows.complaint import COMPLAINT, FINAL, Action, State
 from vigilance.identities.commands import Purpose
@@ -66,7 +67,8 @@ def _opens_identity(complaint: Complaint) -> bool:
     actor, record = current_actor(), complaint.record
     if record.tier is Tier.PROTECTED or not allowed(actor.roles, Permission.IDENTITY_OPEN):
         return False
-    return record.assigned_to == actor.officer_id or allowed(actor.roles, Permission.CVO_DESK)
+    held = record.assigned_to in actor.acts_for(Part.VO)
+    return held or allowed(actor.roles, Permission.CVO_DESK)
 
 
 def _steps(found: ComplaintRead, file: FileShown, refused: Refused | None) -> list[StepShown]:
@@ -103,7 +105,7 @@ def facts_of(complaint: Complaint, file: FileShown) -> list[tuple[str, Any]]:
         (_("Post complained against"), complaint.post_complained_against),
         (_("When it happened"), day(complaint.incident_date)),
         (_("Sum asked for"), money(complaint.amount_demanded)),
-        (_("Vigilance Officer"), file.people.name(record.assigned_to)),
+        (_("Vigilance Officer"), file.people.holder(record.assigned_to, Part.VO)),
         (_("Confirmed"), instant(complaint.confirmed_at)),
         (_("Affidavit"), instant(complaint.affidavit_at)),
     ]

@@ -50,7 +50,7 @@ CODED: dict[str, tuple[type[StrEnum], ...]] = {
     "group": (Group,),
 }
 DRAWN_APART = frozenset(found.stem for found in (PROJECT / "templates" / "timeline").glob("*.html"))
-OFFICERS = frozenset({"officer", "before", "inquiring_officer", "vo"})
+OFFICERS = frozenset({"officer", "before", "inquiring_officer", "vo", "for"})
 
 
 @dataclass(frozen=True, slots=True)

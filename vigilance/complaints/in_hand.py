@@ -44,7 +44,7 @@ def shown_in(
     owned = complaint.confirmed_at is not None
     facts = {
         InHand.SCRUTINY_NOTE: scrutinised_by is not None,
-        InHand.SECOND_PERSON: scrutinised_by not in {None, by.officer_id},
+        InHand.SECOND_PERSON: scrutinised_by not in {None, *by.hands},
         InHand.CONFIRMATION: complaint.disowned_at is None and (owned or not asked),
         InHand.CONFIRMATION_NOT_NEEDED: owned
         or (not asked and complaint.lane is not Lane.ANONYMOUS),

@@ -2,14 +2,19 @@
 
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session, aliased
 
-from vigilance.accounts.models import Officer, OfficerRole
+from vigilance.accounts.absences import absence_in_words
+from vigilance.accounts.delegations import runs_on
+from vigilance.accounts.models import Delegation, Officer, OfficerRole
+from vigilance.domain.delegation import Absence
+from vigilance.domain.handover import Part
 from vigilance.domain.roles import Role
+from vigilance.web.clock import today
 from vigilance.web.labels import label_of
 from vigilance.web.language import language
 
@@ -24,6 +29,7 @@ class Person:
     name_hi: str
     active: bool
     roles: set[Role]
+    away: dict[Part, Absence] = field(default_factory=dict)
 
     def name_in(self, spoken: str) -> str:
         """His name as a reader of this language writes it."""
@@ -40,6 +46,17 @@ class People:
         """The officer's name; a dash where nobody is named."""
         found = self._officers.get(officer_id) if officer_id else None
         return found.name_in(language()) if found else "–"
+
+    def absence(self, officer_id: uuid.UUID | None, part: Part) -> str | None:
+        """Until when he is on leave in this part and who acts for him; None where he is not."""
+        found = self._officers.get(officer_id) if officer_id else None
+        away = found.away.get(part) if found else None
+        return absence_in_words(away) if away else None
+
+    def holder(self, officer_id: uuid.UUID | None, part: Part) -> str:
+        """Who holds a matter in this part, with who acts for him where he is on leave."""
+        name, away = self.name(officer_id), self.absence(officer_id, part)
+        return f"{name} ({away})" if away else name
 
     def post(self, officer_id: uuid.UUID | None) -> str:
         """The parts the officer plays."""
@@ -75,14 +92,30 @@ def people(session: Session, named: Collection[uuid.UUID], *, choosing: bool = T
     if choosing:
         given_work = select(OfficerRole.officer_id).where(OfficerRole.role.in_(CHOSEN_FROM))
         wanted = or_(wanted, Officer.active & Officer.id.in_(given_work))
+    acting = aliased(Officer)
     statement = (
-        select(Officer.id, Officer.name_en, Officer.name_hi, Officer.active, OfficerRole.role)
+        select(
+            Officer.id,
+            Officer.name_en,
+            Officer.name_hi,
+            Officer.active,
+            OfficerRole.role,
+            Delegation.part,
+            Delegation.until,
+            acting.name_en,
+            acting.name_hi,
+        )
         .join(OfficerRole, OfficerRole.officer_id == Officer.id)
+        .outerjoin(Delegation, and_(Delegation.officer_id == Officer.id, runs_on(today())))
+        .outerjoin(acting, acting.id == Delegation.substitute_id)
         .where(wanted)
     )
     found: dict[uuid.UUID, Person] = {}
-    for officer_id, name_en, name_hi, active, role in session.execute(statement):
+    for row in session.execute(statement):
+        officer_id, name_en, name_hi, active, role, part, until, acts_en, acts_hi = row
         if officer_id not in found:
             found[officer_id] = Person(name_en, name_hi, active, set())
         found[officer_id].roles.add(role)
+        if part is not None:
+            found[officer_id].away[part] = Absence(until, acts_en, acts_hi)
     return People(found)

@@ -9,14 +9,11 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from vigilance.clocks.models import Clock
 from vigilance.domain.handover import Part
-from vigilance.domain.roles import Role
 from vigilance.records.models import Record
+from vigilance.records.scope import HELD_IN
 
-ROLES = {Part.VO: Role.VO, Part.INQUIRING_OFFICER: Role.INQUIRING_OFFICER}
-"""The role that plays a part."""
 HOLDER: dict[Part, InstrumentedAttribute[uuid.UUID | None]] = {
-    Part.VO: Record.assigned_to,
-    Part.INQUIRING_OFFICER: Record.inquiring_officer,
+    part: getattr(Record, column) for part, column in HELD_IN.items()
 }
 """Where a record says who holds it in which part."""
 

@@ -3,6 +3,8 @@
 import uuid
 from dataclasses import dataclass
 
+from vigilance.domain.delegation import StandIn
+from vigilance.domain.handover import Part
 from vigilance.domain.roles import Role
 
 
@@ -14,6 +16,8 @@ class Actor:
     officer_id: uuid.UUID | None = None
     record_id: uuid.UUID | None = None
     district: str | None = None
+    stands_in: tuple[StandIn, ...] = ()
+    """For whom he acts today besides himself; who sees what by it is told in records/scope.py."""
 
     @property
     def label(self) -> str:
@@ -21,6 +25,16 @@ class Actor:
         if self.officer_id is not None:
             return str(self.officer_id)
         return Role.COMPLAINANT.value if self.record_id is not None else Role.SYSTEM.value
+
+    def acts_for(self, part: Part) -> frozenset[uuid.UUID]:
+        """Whose matters of this part are his to deal with today: his own, and those of whom he acts for."""
+        others = {one.officer_id for one in self.stands_in if one.part is part}
+        return frozenset({self.officer_id, *others} - {None})  # type: ignore[arg-type]  # none is taken out
+
+    @property
+    def hands(self) -> frozenset[uuid.UUID]:
+        """Himself and everybody he acts for: where two persons are asked for, these count as one."""
+        return self.acts_for(Part.VO) | self.acts_for(Part.INQUIRING_OFFICER)
 
     @property
     def role_label(self) -> str:

@@ -5,12 +5,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vigilance.domain.roles import Role
+
 
 class Part(StrEnum):
     """In which part an officer holds a matter."""
 
     VO = "vo"
     INQUIRING_OFFICER = "inquiring-officer"
+
+
+ROLE_OF = {Part.VO: Role.VO, Part.INQUIRING_OFFICER: Role.INQUIRING_OFFICER}
+"""The role that plays a part."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     RADAR_SEE = "radar-see"
     ASSIGN = "assign"
     HANDOVER = "handover"
+    DELEGATE = "delegate"
     LETTER_WRITE = "letter-write"
     LETTER_APPROVE = "letter-approve"
     NOTE_WRITE = "note-write"
@@ -74,6 +75,7 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.RADAR_SEE: _VIGILANCE,
     Permission.ASSIGN: frozenset({Role.CVO}),
     Permission.HANDOVER: frozenset({Role.CVO}),
+    Permission.DELEGATE: _CASE,
     Permission.LETTER_WRITE: _VIGILANCE,
     Permission.LETTER_APPROVE: frozenset({Role.CVO}),
     Permission.NOTE_WRITE: _INTAKE | _CASE,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from vigilance.audit.commands import append_event
 from vigilance.domain.actors import Actor
 from vigilance.domain.errors import Invalid, NotFound, NotPermitted
+from vigilance.domain.handover import Part
 from vigilance.domain.lanes import Lane
 from vigilance.domain.message import ContactKind
 from vigilance.domain.roles import Role
@@ -191,7 +192,7 @@ def _check_may_open(record: Record, by: Actor) -> None:
     """The rules that need no key: the tier, the role, the assignment. Walls hide the record before this is asked."""
     if record.tier is not Tier.ORDINARY:
         raise NotPermitted("a protected identity needs both offices")
-    assigned = Role.VO in by.roles and record.assigned_to == by.officer_id
+    assigned = Role.VO in by.roles and record.assigned_to in by.acts_for(Part.VO)
     if by.officer_id is None or not (assigned or Role.CVO in by.roles):
         raise NotPermitted("only the assigned officer or the CVO")
 

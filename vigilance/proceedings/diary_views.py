@@ -10,10 +10,10 @@ from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from vigilance.accounts.queries import actor_of_officer
 from vigilance.accounts.signing_in import current_actor, current_officer
 from vigilance.complaints.file_page import acting
 from vigilance.database.acting import act_as
-from vigilance.domain.actors import Actor
 from vigilance.domain.errors import Invalid, NotFound
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.proceedings.calendar_feed import (
@@ -174,7 +174,7 @@ def feed(token: str) -> ResponseReturnValue:
         officer = officer_of_feed(session, token)
         if officer is None:
             raise NotFound("feed")
-        act_as(session, Actor(officer.roles, officer.id, district=officer.district_code))
+        act_as(session, actor_of_officer(session, officer.id, now()))
         days = hearing_days(session, today() - timedelta(days=7), today() + FEED_AHEAD)
         text = calendar_text(days, officer, now())
     return Response(text, mimetype="text/calendar")

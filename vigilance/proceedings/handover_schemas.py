@@ -40,7 +40,8 @@ class Holder:
         return f"{self.part.value}:{self.officer}"
 
 
-def _holder(text: str) -> Holder | None:
+def holder_code(text: str) -> Holder | None:
+    """An officer in a part, as a form writes him."""
     part, _colon, officer = text.partition(":")
     try:
         return Holder(uuid.UUID(officer), Part(part))
@@ -73,7 +74,7 @@ class _BackDay(AnyDay):
 class HolderAddress(Schema):
     """Whose matters are shown."""
 
-    officer = Code(_holder, UNKNOWN, load_default=None)
+    officer = Code(holder_code, UNKNOWN, load_default=None)
 
     @post_load
     def _record(self, values: dict[str, Any], **_options: Any) -> Holder | None:
@@ -94,7 +95,7 @@ class Asked:
 class HandoverForm(Schema):
     """Its form."""
 
-    officer = Code(_holder, UNKNOWN, required=True, error_messages=NOT_CHOSEN)
+    officer = Code(holder_code, UNKNOWN, required=True, error_messages=NOT_CHOSEN)
     to = fields.List(
         Code(_officer, UNKNOWN),
         required=True,

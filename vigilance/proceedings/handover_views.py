@@ -3,22 +3,25 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from vigilance.accounts.queries import officer_by_id, officers, officers_with_role
+from vigilance.accounts.absences import absence_in_words
+from vigilance.accounts.models import Officer
+from vigilance.accounts.queries import (
+    absence_of,
+    officers,
+    officers_with_role,
+)
 from vigilance.accounts.signing_in import current_actor
-from vigilance.complaints.schemas import current_office
-from vigilance.complaints.subject import district_choices, district_name, scheme_name
+from vigilance.complaints.subject import district_choices, scheme_name
 from vigilance.complaints.takers import with_load
-from vigilance.complaints.workload import NOTHING_YET, ROLES, workloads
+from vigilance.complaints.workload import NOTHING_YET, workloads
 from vigilance.database.acting import act_as
 from vigilance.domain.errors import Invalid
-from vigilance.domain.handover import Part, spread
+from vigilance.domain.handover import ROLE_OF, Part, spread
 from vigilance.domain.permissions import Permission
 from vigilance.proceedings.commands.handover import begin_handover, give_back, give_batch
 from vigilance.proceedings.handover import (
@@ -30,7 +33,6 @@ from vigilance.proceedings.handover import (
     handover_by_id,
     held_by,
     is_open,
-    items_of,
     latest_handovers,
     to_be_given_back,
 )
@@ -79,7 +81,7 @@ def desk() -> ResponseReturnValue:
 def _page(holder: Holder | None, form: Form, plan: Plan | None = None) -> str:
     session = current_session()
     held = held_by(session, holder.officer, holder.part) if holder else []
-    names = _names()
+    names = names_of_officers()
     return render_template(
         "proceedings/handover.html",
         holder=holder,
@@ -98,7 +100,8 @@ def _page(holder: Holder | None, form: Form, plan: Plan | None = None) -> str:
     )
 
 
-def _names() -> Mapping[uuid.UUID, str]:
+def names_of_officers() -> Mapping[uuid.UUID, str]:
+    """Every officer by id, in the reader's language."""
     return {one.id: one.name_in(language()) for one in officers(current_session())}
 
 
@@ -107,8 +110,8 @@ def _holders(names: Mapping[uuid.UUID, str]) -> list[tuple[str, str]]:
     session = current_session()
     found: list[tuple[str, str]] = []
     for part in Part:
-        words = label_of(ROLES[part]).said_in(language())
-        plays = {one.id for one in officers_with_role(session, ROLES[part])}
+        words = label_of(ROLE_OF[part]).said_in(language())
+        plays = {one.id for one in officers_with_role(session, ROLE_OF[part], today())}
         holds = set(workloads(session, part, today()))
         lines = [
             (Holder(one, part).value, f"{names.get(one, '–')} · {words}") for one in plays | holds
@@ -121,12 +124,20 @@ def _takers(holder: Holder) -> list[tuple[str, str]]:
     session = current_session()
     loads = workloads(session, holder.part, today())
     lines = [
-        (loads.get(one.id, NOTHING_YET), one.name_in(language()), str(one.id))
-        for one in officers_with_role(session, ROLES[holder.part])
+        (loads.get(one.id, NOTHING_YET), one.name_in(language()), one)
+        for one in officers_with_role(session, ROLE_OF[holder.part], today())
         if one.id != holder.officer
     ]
     ordered = sorted(lines, key=lambda line: (line[0].open, line[1]))
-    return [(value, with_load(name, load)) for load, name, value in ordered]
+    return [
+        (str(one.id), with_load(name, load, _absence(one, holder.part)))
+        for load, name, one in ordered
+    ]
+
+
+def _absence(officer: Officer, part: Part) -> str | None:
+    away = absence_of(officer, part)
+    return absence_in_words(away) if away else None
 
 
 def _schemes(held: Sequence[Held]) -> list[tuple[str, str]]:
@@ -148,7 +159,7 @@ def _plan(asked: Asked) -> Plan:
     groups = chosen(held_by(session, holder.officer, holder.part), asked.rule)
     carried = {taker: loads.get(taker, NOTHING_YET).open for taker in asked.to}
     spreading = spread(as_bundles(groups), carried, barred(session, asked.to))
-    names = _names()
+    names = names_of_officers()
     shares: dict[uuid.UUID, int] = dict.fromkeys(asked.to, 0)
     given: list[tuple[uuid.UUID, uuid.UUID]] = []
     left: list[str] = []
@@ -221,7 +232,7 @@ def hand_over() -> ResponseReturnValue:
             batch = given[start : start + BATCH]
             moved += give_batch(session, handover, batch, by=actor, at=at)
     flash(_("%(count)s matters were handed over.", count=moved))
-    return redirect(url_for(".charge_list", handover_id=handover_id), 303)
+    return redirect(url_for("charge_lists.of_handover", handover_id=handover_id), 303)
 
 
 @handovers.post("/<uuid:handover_id>/back")
@@ -233,65 +244,3 @@ def back(handover_id: uuid.UUID) -> ResponseReturnValue:
     moved = give_back(session, handover_by_id(session, handover_id), by=current_actor(), at=now())
     flash(_("%(count)s matters were given back.", count=moved))
     return redirect(url_for(".desk"), 303)
-
-
-@dataclass(frozen=True, slots=True)
-class ChargeLine:
-    """One matter of a charge list."""
-
-    number: str
-    stage: StrEnum | None
-    district: str
-    scheme: str
-    received_on: date | None
-    taker: str | None
-
-
-@handovers.get("/charge-list")
-@requires(Permission.HANDOVER)
-def charge() -> ResponseReturnValue:
-    """What an officer holds, to be signed by who gives and who takes."""
-    holder: Holder | None = read_arguments(HolderAddress)
-    if holder is None:
-        return redirect(url_for(".desk"), 303)
-    session = current_session()
-    lines = [
-        ChargeLine(
-            one.number,
-            one.state,
-            district_name(one.district_code),
-            scheme_name(one.scheme_code),
-            one.received_on,
-            None,
-        )
-        for one in held_by(session, holder.officer, holder.part)
-    ]
-    name = officer_by_id(session, holder.officer).name_in(language())
-    return _charge_list(name, today(), lines, handover=None)
-
-
-@handovers.get("/<uuid:handover_id>/charge-list")
-@requires(Permission.HANDOVER)
-def charge_list(handover_id: uuid.UUID) -> ResponseReturnValue:
-    """What a handover moved, and to whom."""
-    session = current_session()
-    handover = handover_by_id(session, handover_id)
-    names = _names()
-    lines = [
-        ChargeLine(number, None, "", "", None, names.get(item.taken_by, "–"))
-        for item, number in items_of(session, handover.id)
-    ]
-    return _charge_list(names.get(handover.officer_id, "–"), None, lines, handover=handover)
-
-
-def _charge_list(
-    name: str, day: date | None, lines: Sequence[ChargeLine], *, handover: Handover | None
-) -> str:
-    return render_template(
-        "proceedings/charge-list.html",
-        name=name,
-        day=day,
-        lines=lines,
-        handover=handover,
-        office_name=current_office().settings.office_code,
-    )

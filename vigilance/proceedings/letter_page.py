@@ -184,7 +184,7 @@ def _kept(refused: Refused | None) -> list[tuple[str, str]]:
 
 def _steps(record: Record, letter: Letter, refused: Refused | None) -> list[StepShown]:
     by = current_actor()
-    second = letter.drafted_by is not None and letter.drafted_by != by.officer_id
+    second = letter.drafted_by is not None and letter.drafted_by not in by.hands
     in_hand = frozenset({InHand.SECOND_PERSON} if second else ())
 
     def address(action: str) -> str:

@@ -14,6 +14,7 @@ from vigilance.clocks.rules import ClockRules
 from vigilance.complaints.file_shown import ClockShown, clock_shown
 from vigilance.complaints.people import People
 from vigilance.complaints.step_forms import StepShown
+from vigilance.domain.actors import Actor
 from vigilance.domain.papers import InHand
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.domain.tracks import OF_AN_ACCUSED, WORKFLOWS, Track
@@ -112,13 +113,11 @@ def prefix_of(proceeding: Proceeding) -> str:
     return f"t{proceeding.id.hex[:8]}"
 
 
-def in_hand(
-    course: Course, proceeding: Proceeding, by: uuid.UUID | None, action: str
-) -> frozenset[InHand]:
+def in_hand(course: Course, proceeding: Proceeding, by: Actor, action: str) -> frozenset[InHand]:
     """What the file shows to be in hand for this act today, as the command will find it."""
     log = course.logs.get(proceeding.id, ())
     found: set[InHand] = set()
-    if log and log[-1].recorded_by != by:
+    if log and log[-1].recorded_by not in by.hands:
         found.add(InHand.SECOND_PERSON)
     for clock in course.clocks.get(proceeding.id, ()):
         limit = course.rules.limit_on(proceeding.track, clock.limit_name, clock.started_on)
@@ -174,9 +173,7 @@ def _steps(course: Course, proceeding: Proceeding, refused: Refused | None) -> l
         return []
     actor = current_actor()
     rows = rows_from(WORKFLOWS[proceeding.track], proceeding.state)
-    made = offers(
-        rows, actor.roles, lambda action: in_hand(course, proceeding, actor.officer_id, action)
-    )
+    made = offers(rows, actor.roles, lambda action: in_hand(course, proceeding, actor, action))
     place = Place(
         prefix_of(proceeding), lambda action: _address(course, proceeding, "step", action), {}
     )

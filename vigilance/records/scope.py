@@ -30,12 +30,16 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from vigilance.database.acting import ACTOR
 from vigilance.domain.actors import Actor
+from vigilance.domain.delegation import StandIn
 from vigilance.domain.errors import NotFound
+from vigilance.domain.handover import ROLE_OF, Part
 from vigilance.domain.roles import Role
 
 CLEARED = "cleared_records"
 THROUGH = "seen_through_its_record"
 """The execution option that through_record sets, and nobody else."""
+HELD_IN = {Part.VO: "assigned_to", Part.INQUIRING_OFFICER: "inquiring_officer"}
+"""Which column of a record says who holds it in which part."""
 
 
 class Scope:
@@ -72,13 +76,23 @@ class Scope:
             own: ColumnElement[bool] = row.id == actor.record_id
             return own
         lines = [self.lines[role](row, actor) for role in sorted(actor.roles) if role in self.lines]
-        return and_(or_(*lines), row.id.not_in(self._walled(actor))) if lines else false()
+        lines += [
+            self._held_by(one, row) for one in actor.stands_in if ROLE_OF[one.part] in actor.roles
+        ]
+        if not lines:
+            return false()
+        return and_(or_(*lines), row.id.not_in(self._walled(actor.officer_id)))
 
-    def _walled(self, actor: Actor) -> Select[tuple[uuid.UUID]]:
-        """What is walled off from this officer: few records, listed once a statement and not asked for row by row."""
+    def _held_by(self, stand_in: StandIn, row: Any) -> ColumnElement[bool]:
+        """What the officer holds for whom this one acts today, less what a wall keeps from that officer."""
+        held = getattr(row, HELD_IN[stand_in.part]) == stand_in.officer_id
+        return and_(held, row.id.not_in(self._walled(stand_in.officer_id)))
+
+    def _walled(self, officer_id: uuid.UUID | None) -> Select[tuple[uuid.UUID]]:
+        """What is walled off from an officer: few records, listed once a statement and not asked for row by row."""
         walls = self.walls
-        mine = and_(walls.officer_id == actor.officer_id, walls.lifted_at.is_(None))
-        return select(walls.record_id).where(mine)
+        his = and_(walls.officer_id == officer_id, walls.lifted_at.is_(None))
+        return select(walls.record_id).where(his)
 
     def _narrow(self, state: ORMExecuteState) -> None:
         actor: Actor | None = state.session.info.get(ACTOR)
@@ -104,7 +118,7 @@ class Scope:
             own = actor.record_id
             return lambda table: table.record_id == own
         if actor is not None and Role.CVO in actor.roles:
-            walled = self._walled(actor)
+            walled = self._walled(actor.officer_id)
             return lambda table: table.record_id.not_in(walled)
         seen = self.seen
         rule = false() if actor is None else self.sight(actor, seen.c)

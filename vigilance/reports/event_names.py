@@ -64,6 +64,8 @@ EVENT_NAMES: dict[str, Words] = {
     "code-repeated": Words(hi="कोड बताया और दोहराया गया", en="Code told and repeated"),
     "confirm-code-sent": Words(hi="पुष्टि का कोड भेजा गया", en="Confirmation code sent"),
     "confirm-letter-made": Words(hi="पुष्टि का पत्र बना", en="Confirmation letter made"),
+    "delegation-ended": Words(hi="अवकाश का प्रतिनिधायन समाप्त", en="Delegation ended"),
+    "delegation-made": Words(hi="अवकाश का प्रतिनिधायन", en="Delegation during leave"),
     "declare-holiday": Words(hi="अवकाश घोषित", en="Holiday declared"),
     "duplicate-linked": Words(hi="पहली शिकायत से जोड़ी गई", en="Tied to an earlier complaint"),
     "duplicate-unlinked": Words(hi="पहली शिकायत से अलग", en="Untied from the earlier complaint"),

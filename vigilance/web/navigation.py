@@ -49,6 +49,7 @@ DESKS = (
     Desk("/office/radar", _l("Radar"), Permission.RADAR_SEE),
     Desk("/office/diary", _l("Court diary"), Permission.PROCEEDING_READ),
     Desk("/office/handover", _l("Handover"), Permission.HANDOVER),
+    Desk("/office/delegation", _l("Leave"), Permission.DELEGATE),
     Desk("/office/requests", _l("Reports asked for"), Permission.FACTUAL_REPORT_ANSWER),
     Desk("/office/reviews", _l("Reviews"), Permission.REVIEW_SEE),
     Desk("/office/directions", _l("Directions"), Permission.DIRECTION_ANSWER),

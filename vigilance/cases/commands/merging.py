@@ -85,7 +85,7 @@ def merge(
     ]
     allegations = allegations_of(session, case.record_id)
     retell(session, telling, allegations, accused, by=by, at=at, office=office)
-    second = own.made_by != by.officer_id
+    second = own.made_by not in by.hands
     take_step(
         session,
         case,

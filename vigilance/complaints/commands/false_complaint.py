@@ -87,7 +87,7 @@ def find_false(
     lock_record(session, complaint.record)
     if row.undone_at is not None or row.found_at is not None:
         raise ActionNotAllowed("find-false-complaint", complaint.state)
-    if row.proposed_by == by.officer_id:
+    if row.proposed_by in by.hands:
         raise Incomplete([InHand.SECOND_PERSON])
     row.found_by, row.found_at = by.officer_id, at
     body = {"malice": row.malice, "authority_decided_on": row.decided_on.isoformat()}

@@ -94,7 +94,7 @@ def uphold(
 ) -> None:
     """The closing stands: decided by an officer who had no part in it."""
     appeal = _open_appeal(session, complaint, AppealAction.UPHOLD_CLOSURE)
-    if by.officer_id is not None and closer_of(session, complaint) == by.label:
+    if closer_of(session, complaint) in {str(one) for one in by.hands}:
         raise Incomplete([InHand.SECOND_PERSON])
     act = Act(AppealAction.UPHOLD_CLOSURE.value, ist_day(at), note=reasons)
     take(session, appeal, act, by=by, at=at, office=office)

@@ -15,10 +15,10 @@ from vigilance.accounts.queries import officer_by_id
 from vigilance.audit.commands import append_event, lock_records
 from vigilance.clocks.commands import move_owners
 from vigilance.clocks.models import Alert
-from vigilance.complaints.workload import HOLDER, ROLES
+from vigilance.complaints.workload import HOLDER
 from vigilance.domain.actors import Actor
 from vigilance.domain.errors import Invalid, NotPermitted
-from vigilance.domain.handover import Part
+from vigilance.domain.handover import ROLE_OF, Part
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.proceedings.handover_models import Handover, HandoverItem
 from vigilance.records.models import Record
@@ -45,7 +45,7 @@ def begin_handover(
         raise Invalid({"to": ["Nobody hands over to himself."]})
     for taker in takers:
         officer = officer_by_id(session, taker)
-        if not officer.active or ROLES[part] not in officer.roles:
+        if not officer.active or ROLE_OF[part] not in officer.roles:
             raise Invalid({"to": ["This officer cannot be given this matter."]})
     officer_by_id(session, officer_id)
     handover = Handover(
@@ -108,7 +108,7 @@ def give_back(session: Session, handover: Handover, *, by: Actor, at: datetime) 
     if handover.back_on is None or handover.given_back_at is not None:
         raise Invalid({"handover": ["There is nothing to give back."]})
     officer = officer_by_id(session, handover.officer_id)
-    if not officer.active or ROLES[handover.part] not in officer.roles:
+    if not officer.active or ROLE_OF[handover.part] not in officer.roles:
         raise Invalid({"handover": ["This officer cannot be given this matter."]})
     items = session.scalars(
         select(HandoverItem).where(HandoverItem.handover_id == handover.id)

@@ -140,7 +140,7 @@ def send_back(session: Session, letter: Letter, reasons: str, *, by: Actor, at: 
 
 def approve(session: Session, letter: Letter, *, by: Actor, at: datetime) -> None:
     """Approve the letter: a second person than who wrote its words."""
-    second = letter.drafted_by is not None and letter.drafted_by != by.officer_id
+    second = letter.drafted_by is not None and letter.drafted_by not in by.hands
     step = LETTER.take(
         letter.state, LetterAction.APPROVE, by.roles, {InHand.SECOND_PERSON} if second else ()
     )

@@ -165,7 +165,7 @@ def _in_hand(
     rules: ClockRules,
 ) -> frozenset[InHand]:
     shown = set(papers_shown(act.facts, note=bool(act.note.strip())))
-    if log and log[-1].recorded_by != by.officer_id:
+    if log and log[-1].recorded_by not in by.hands:
         shown.add(InHand.SECOND_PERSON)
     if limit_over(session, proceeding, act.action, act.on, rules):
         shown.add(InHand.LIMIT_OVER)
