@@ -57,6 +57,7 @@ from vigilance.proceedings.delegation_views import delegations
 from vigilance.proceedings.diary_views import diary
 from vigilance.proceedings.handover_views import handovers
 from vigilance.proceedings.letter_views import case_letters
+from vigilance.proceedings.matter_views import matter_tracks
 from vigilance.proceedings.note_print_views import note_print
 from vigilance.proceedings.public_after import complaints_after
 from vigilance.proceedings.radar_views import radar_desk
@@ -101,6 +102,7 @@ BLUEPRINTS = (
     papers,
     accused,
     proceedings,
+    matter_tracks,
     after_closing,
     case_letters,
     note_print,

@@ -12,7 +12,7 @@ from vigilance.cases.queries import case_of
 from vigilance.domain.papers import InHand
 from vigilance.domain.proceeding_facts import FACTS, papers_shown
 from vigilance.domain.roles import Role
-from vigilance.domain.tracks import OF_AN_ACCUSED, WORKFLOWS
+from vigilance.domain.tracks import OF_AN_ACCUSED, ON_A_FILE, WORKFLOWS
 from vigilance.personnel.models import Posting
 from vigilance.proceedings.facts_asked import act_form
 from vigilance.proceedings.models import Proceeding, ProceedingEntry
@@ -209,10 +209,10 @@ def test_thirty_accused_with_six_tracks_cost_the_file_twelve_statements(
 
 
 @pytest.mark.parametrize("spoken", ["hi", "en"])
-@pytest.mark.parametrize("track", OF_AN_ACCUSED)
+@pytest.mark.parametrize("track", [*OF_AN_ACCUSED, *ON_A_FILE])
 def test_every_act_of_a_track_has_a_form_that_asks_what_it_needs(app, track, spoken):
     """The page draws exactly the fields that the form's schema reads, and the schema asks for each paper's facts."""
-    place = Place("x", lambda action: f"/{action}", {})
+    place = Place("x", lambda action: f"/{action}")
     workflow = WORKFLOWS[track]
     states = [None, *workflow.states()]
     with app.test_request_context(f"/office?lang={spoken}"):

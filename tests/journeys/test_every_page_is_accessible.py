@@ -43,6 +43,7 @@ PAGES = {
         "<complaint>",
         "<case>",
         "<case>/accused",
+        "<tracks>",
         "/office/reviews",
         "/office/clocks",
     ],
@@ -81,6 +82,10 @@ def addresses(page, pages):
             continue
         name, _end, rest = address.partition(">")
         kind = "complaints" if name == "<complaint" else "cases"
+        if name == "<tracks":
+            number = next(path.split("/")[3] for path in found if "/office/cases/" in path)
+            found.append(f"/office/files/{number}/tracks")
+            continue
         for desk in ("/office", "/office/intake"):
             page.goto(desk)
             links = page.locator(f"main a[href*='/office/{kind}/']")

@@ -14,6 +14,7 @@ from vigilance.complaints.models import Complaint
 from vigilance.complaints.office_steps import FORMS, step_options
 from vigilance.complaints.queries import ComplaintRead, complaint_read
 from vigilance.complaints.schemas import current_office
+from vigilance.complaints.sections import COMPLAINT_SECTIONS
 from vigilance.complaints.step_forms import StepShown, chooses_officers, shown_steps
 from vigilance.complaints.subject import district_name, scheme_name
 from vigilance.domain.disposal import Disposal
@@ -58,6 +59,7 @@ def drawn(session: Session, found: ComplaintRead, refused: Refused | None) -> st
         known=found.identity_given,
         opens_identity=_opens_identity(complaint),
         purposes=choices(Purpose),
+        sections=COMPLAINT_SECTIONS.of(session, complaint, file),
         **common(complaint.number, complaint.version, file, steps, refused),
     )
 

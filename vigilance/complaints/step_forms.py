@@ -74,6 +74,10 @@ class StepShown:
     url: str
     fields: list[FieldShown]
     form: Form
+    filled_from: str | None = None
+    """What was filled in and from where, in words: the number of a letter that went out."""
+    drafts: Sequence[tuple[str, str]] = ()
+    """The letters that are the paper of this step, as name and address where each is drafted."""
 
     @property
     def takes_files(self) -> bool:

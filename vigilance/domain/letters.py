@@ -134,5 +134,7 @@ class Blank(StrEnum):
     INSTALMENTS = "instalments"
     REASONS = "reasons"
     ANSWER = "answer"
+    WITHHELD = "withheld"
+    """What is not given to who asks for information, and under which clause."""
     DEPARTMENT = "department"
     SIGNER = "signer"

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     CASE_STEP = "case-step"
     PROCEEDING_READ = "proceeding-read"
     PROCEEDING_STEP = "proceeding-step"
+    MATTER_STEP = "matter-step"
     RADAR_SEE = "radar-see"
     ASSIGN = "assign"
     HANDOVER = "handover"
@@ -72,6 +73,7 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.CASE_STEP: _CASE,
     Permission.PROCEEDING_READ: _CASE,
     Permission.PROCEEDING_STEP: _VIGILANCE,
+    Permission.MATTER_STEP: _INTAKE,
     Permission.RADAR_SEE: _VIGILANCE,
     Permission.ASSIGN: frozenset({Role.CVO}),
     Permission.HANDOVER: frozenset({Role.CVO}),

@@ -24,6 +24,10 @@ class FactKind(StrEnum):
     COUNT = "count"
     AGENCY = "agency"
     TICK = "tick"
+    REFERRER = "referrer"
+    EXEMPTIONS = "exemptions"
+    PAPER = "paper"
+    """The number of a paper of the same file."""
 
 
 class Service(StrEnum):

@@ -16,6 +16,9 @@ class Watch(StrEnum):
     DEEMED_SANCTION = "deemed-sanction"
     SUSPENSION_LAPSE = "suspension-lapse"
     PENALTY_CAP = "penalty-cap"
+    INFORMATION = "information"
+    REFERENCE = "reference-due"
+    TRANSFER = "transfer-due"
     HEARING = "hearing"
     WAKE_UP = "wake-up"
 
@@ -31,22 +34,33 @@ class Band(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """One limit on the radar: what it is, and at which distances before its day it is shown anew."""
+    """Limits on the radar: what they are, and at which distances before their day they are shown anew."""
 
     watch: Watch
-    limit: str
+    limits: frozenset[str]
     marks: tuple[Span, ...]
 
 
 _LONG = (Months(24), Months(12), Months(6), Months(3), Months(1))
 
 RADAR: tuple[Watched, ...] = (
-    Watched(Watch.RETIREMENT, "retirement", _LONG),
-    Watched(Watch.LIMITATION, "four-year-bar", _LONG),
+    Watched(Watch.RETIREMENT, frozenset({"retirement"}), _LONG),
+    Watched(Watch.LIMITATION, frozenset({"four-year-bar"}), _LONG),
     # BNSS section 218: day 90, 105 and 115 of the 120 after which sanction is deemed to be given.
-    Watched(Watch.DEEMED_SANCTION, "bnss-218", (Days(30), Days(15), Days(5))),
-    Watched(Watch.SUSPENSION_LAPSE, "suspension-charge-sheet", (Months(1), Days(15), Days(7))),
-    Watched(Watch.PENALTY_CAP, "major-penalty-cap", (Months(6), Months(3), Months(1))),
+    Watched(Watch.DEEMED_SANCTION, frozenset({"bnss-218"}), (Days(30), Days(15), Days(5))),
+    Watched(
+        Watch.SUSPENSION_LAPSE,
+        frozenset({"suspension-charge-sheet"}),
+        (Months(1), Days(15), Days(7)),
+    ),
+    Watched(Watch.PENALTY_CAP, frozenset({"major-penalty-cap"}), (Months(6), Months(3), Months(1))),
+    Watched(
+        Watch.INFORMATION,
+        frozenset({"rti-reply", "rti-first-appeal", "rti-ordered-reply"}),
+        (Days(15), Days(7), Days(3)),
+    ),
+    Watched(Watch.REFERENCE, frozenset({"reference-answer"}), (Months(1), Days(15), Days(7))),
+    Watched(Watch.TRANSFER, frozenset({"transfer"}), (Days(7), Days(3))),
 )
 """Each limit is shown from its first mark on, the widest first."""
 

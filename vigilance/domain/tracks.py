@@ -13,9 +13,9 @@ from vigilance.domain.workflows.references import (
     DISCLOSURE,
     REFERENCE,
     REPRESENTATIVE,
-    RTI,
     TRANSFER,
 )
+from vigilance.domain.workflows.rti import RTI
 from vigilance.domain.workflows.sanction import SANCTION_BNSS, SANCTION_PC
 from vigilance.domain.workflows.suspension import SUSPENSION
 
@@ -84,6 +84,12 @@ OF_THE_MATTER = (
     Track.DISCLOSURE,
 )
 """The tracks that belong to the matter, whoever is accused in it."""
+
+ON_A_FILE = (Track.RTI, Track.REFERENCE, Track.TRANSFER)
+"""Those of them that any file, complaint or case, may have on its page; the others have a desk of their own."""
+
+MANY_AT_ONCE = frozenset({Track.RTI, Track.REFERENCE})
+"""Those that may be open more than once: anybody may ask, and more than one authority may refer."""
 
 EVENT_PREFIX = "track-"
 """How the kinds of the ledger's events begin that tell of an act on a track; the act follows."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import render_template
+from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
@@ -20,27 +20,26 @@ from vigilance.cases.accused_queries import (
 from vigilance.cases.models import Case
 from vigilance.cases.queries import case_by_number
 from vigilance.complaints.file_shown import reader_of
-from vigilance.complaints.people import people
-from vigilance.complaints.schemas import current_office
 from vigilance.complaints.subject import district_choices, district_name
-from vigilance.domain.permissions import permissions_of
-from vigilance.domain.stay_rules import STAY_RULES
-from vigilance.domain.stays import StayGround
-from vigilance.domain.tracks import WORKFLOWS, Track
+from vigilance.domain.permissions import Permission, permissions_of
+from vigilance.domain.tracks import OF_AN_ACCUSED
 from vigilance.domain.workflow import Step
 from vigilance.personnel.models import Official
 from vigilance.proceedings import queries
-from vigilance.proceedings.standing import by_proceeding
-from vigilance.proceedings.step_shown import FIELD_LABELS, kept_of
+from vigilance.proceedings.facts_asked import zero_name
+from vigilance.proceedings.letter_queries import letters_of
+from vigilance.proceedings.models import Proceeding
+from vigilance.proceedings.step_shown import FIELD_LABELS, kept_of, typed_day
+from vigilance.proceedings.track_course import Course, TrackPlace, course_of, may_step
 from vigilance.proceedings.track_shown import (
-    Course,
-    may_step,
+    TRACK_LABELS,
+    stay_grounds,
     track_shown,
     tracks_to_begin,
 )
 from vigilance.proceedings.words import authorities, post_in_words, posts, whom_in_words
+from vigilance.records.models import RecordKind
 from vigilance.web.attempts import Refused
-from vigilance.web.choices import choices
 from vigilance.web.filters import day
 from vigilance.web.forms import Form
 from vigilance.web.labels import label_of
@@ -55,10 +54,7 @@ LABELS: Mapping[str, Any] = {
     "reports_to": _l("Reports to"),
     "since": _l("Since"),
     "until": _l("Until"),
-    "entry": _l("Which act"),
-    "true_day": _l("The true day"),
-    "reasons": _l("Reasons"),
-    "ground": _l("Ground"),
+    **TRACK_LABELS,
 }
 """The fields of the page's forms."""
 
@@ -84,7 +80,8 @@ def drawn(
     proceedings = queries.of_accused(session, found.accused.id)
     course = _course(session, case, found, proceedings)
     tracks = [track_shown(course, each, refused) for each in proceedings]
-    begun = tracks_to_begin(course, found.official.superannuates_on, refused)
+    retires = {zero_name("retirement"): typed_day(found.official.superannuates_on)}
+    begun = tracks_to_begin(course, OF_AN_ACCUSED, retires, refused)
     steps = [*begun, *(step for each in tracks for step in each.steps)]
     posting = refused.form if refused and refused.name == "posting" else Form(prefix="posting-")
     return render_template(
@@ -103,45 +100,28 @@ def drawn(
         opened_form=refused.form if refused else Form(),
         stale=refused is not None and refused.stale,
         kept=kept_of(refused, steps, tried),
-        choose=_choose(),
+        choose={
+            **stay_grounds(),
+            "posts": posts(),
+            "authorities": authorities(),
+            "districts": district_choices(),
+        },
         post_in_words=post_in_words,
         whom_in_words=whom_in_words,
         district_name=district_name,
     )
 
 
-def _choose() -> dict[str, Any]:
-    """What the forms of the page are chosen from; a ground only by whom its rule lets allow it."""
-    mine = current_actor().roles
-    grounds = [ground for ground, rule in STAY_RULES.items() if rule.allowed_by & mine]
-    return {
-        "posts": posts(),
-        "authorities": authorities(),
-        "districts": district_choices(),
-        "grounds": choices(grounds),
-        "all_grounds": choices(StayGround),
-    }
-
-
 def _course(
-    session: Session, case: Case, found: AccusedOfficer, proceedings: Sequence[Any]
+    session: Session, case: Case, found: AccusedOfficer, proceedings: Sequence[Proceeding]
 ) -> Course:
-    ids = [each.id for each in proceedings]
-    clocks = queries.clocks_of_proceedings(session, ids) if ids else []
-    logs = queries.entries_of(session, ids)
-    recorded = {entry.recorded_by for log in logs.values() for entry in log}
-    latest: dict[Track, Any] = {each.track: each for each in proceedings}
-    return Course(
-        number=case.number,
-        accused=found.accused.number,
-        latest=latest,
-        logs=logs,
-        clocks=by_proceeding(clocks),
-        changes=queries.changes_of_clocks(session, [each.id for each in clocks]) if clocks else {},
-        people=people(session, {each for each in recorded if each}, choosing=False),
-        rules=current_office().rules(session),
-        steps=may_step(struck=found.accused.struck_off_at is not None),
-    )
+    def address(form: str, **values: Any) -> str:
+        return url_for(f"proceedings.{form}", number=case.number, k=found.accused.number, **values)
+
+    struck = found.accused.struck_off_at is not None
+    steps = may_step(Permission.PROCEEDING_STEP, struck=struck)
+    place = TrackPlace(RecordKind.CASE, case.number, address, steps, found)
+    return course_of(session, proceedings, letters_of(session, case.record_id), place)
 
 
 def _particulars(found: AccusedOfficer) -> list[tuple[str, str]]:
@@ -177,11 +157,3 @@ def _alleged(
         for each in allegations_of(session, case.record_id)
         if each.id in findings
     ]
-
-
-def step_tried(track: Track, state: str | None, action: str) -> Step | None:
-    """The row whose form belongs to this act: from where the track stands, else from anywhere; none where unknown."""
-    rows = [row for row in WORKFLOWS[track].steps if row.action == action]
-    if state is None:
-        return next((row for row in rows if not row.sources), None)
-    return next((row for row in rows if row.starts_from(state)), rows[0] if rows else None)

@@ -15,6 +15,7 @@ from vigilance.complaints.office_fields import Version, Words, choice
 from vigilance.domain.papers import InHand
 from vigilance.domain.personnel import OrderOutcome, Penalty
 from vigilance.domain.proceeding_facts import FACTS, Fact, FactKind, Service
+from vigilance.domain.references import Exemption, Referrer
 from vigilance.domain.workflow import Step
 from vigilance.proceedings.commands.steps import HEARD, Act
 from vigilance.proceedings.fields import (
@@ -37,16 +38,35 @@ ALSO: Mapping[str, tuple[Fact, ...]] = {
     "request-sanction": (Fact("with_whom", FactKind.POST, optional=True),),
     "ask-governor": (Fact("with_whom", FactKind.POST, optional=True),),
     "file-charge-sheet-in-court": (Fact("sanction_not_needed", FactKind.TICK, optional=True),),
+    "receive-rti": (Fact("request", FactKind.NUMBER),),
+    "transfer-rti": (Fact("department", FactKind.NUMBER), Fact("letter", FactKind.NUMBER)),
+    "reply-to-rti": (Fact("exemptions", FactKind.EXEMPTIONS, optional=True),),
+    "receive-reference": (
+        Fact("referred_by", FactKind.REFERRER),
+        Fact("letter", FactKind.NUMBER),
+    ),
+    "decide-transfer": (Fact("department", FactKind.NUMBER),),
+    "send-transfer": (Fact("letter", FactKind.NUMBER),),
+    "record-acceptance": (Fact("letter", FactKind.NUMBER, optional=True),),
+    "record-return": (Fact("letter", FactKind.NUMBER, optional=True),),
 }
 """What is written of an act besides the papers it needs."""
-DAY_ZERO: Mapping[str, tuple[str, ...]] = {"watch-retirement": ("retirement", "four-year-bar")}
+DAY_ZERO: Mapping[str, tuple[str, ...]] = {
+    "watch-retirement": ("retirement", "four-year-bar"),
+    "allow-rti-appeal": ("rti-ordered-reply",),
+    "receive-reference": ("reference-answer",),
+}
 """The limits of an act that are counted from another day than its own."""
 _HEARING = (
     Fact("next_on", FactKind.DAY, optional=True),
     Fact("purpose", FactKind.NUMBER, optional=True),
 )
+PAPER = Fact("paper", FactKind.PAPER, optional=True)
+"""What any act may name: the paper of the file that shows it."""
 _ALWAYS = frozenset({("pass-order", "outcome"), ("order-recovery", "amount")})
 """What a paper may leave open in general, and this act may not."""
+_NEVER = frozenset({("allow-rti-appeal", "amount"), ("dismiss-rti-appeal", "amount")})
+"""What a paper may say in general, and has no place in this act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +85,12 @@ def facts_asked(step: Step) -> list[Fact]:
     if step.action not in ORDERS:
         found.pop("outcome", None)
         found.pop("penalties", None)
-    more = (*ALSO.get(step.action, ()), *(_HEARING if step.action in HEARD else ()))
+    more = (*ALSO.get(step.action, ()), *(_HEARING if step.action in HEARD else ()), PAPER)
     found |= {fact.name: fact for fact in more}
     return [
         Fact(fact.name, fact.kind) if (step.action.value, fact.name) in _ALWAYS else fact
         for fact in found.values()
+        if (step.action.value, fact.name) not in _NEVER
     ]
 
 
@@ -142,6 +163,9 @@ _FIELDS: Mapping[FactKind, Callable[[bool], fields.Field[Any]]] = {
     FactKind.COUNT: lambda required: Count(**presence(required=required)),
     FactKind.AGENCY: lambda required: code(agency_code, required=required),
     FactKind.TICK: lambda _required: Tick(load_default=False),
+    FactKind.REFERRER: lambda _required: choice(Referrer),
+    FactKind.EXEMPTIONS: lambda _required: fields.List(choice(Exemption), load_default=list),
+    FactKind.PAPER: lambda required: Count(**presence(required=required)),
 }
 
 

@@ -1,6 +1,7 @@
 # ruff: noqa: ANN401 -- marshmallow hands over any value
 """The kinds of fields that the forms of tracks and of accused officers have besides those of every file."""
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -67,6 +68,14 @@ def code(find: Any, *, required: bool) -> Code:
 def presence(*, required: bool) -> dict[str, Any]:
     """The options of a field that must be there, or that may be left out."""
     return {"required": True, "error_messages": EMPTY} if required else {"load_default": None}
+
+
+def uuid_code(text: str) -> uuid.UUID | None:
+    """The id of a row."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 def post_code(text: str) -> str | None:

@@ -15,6 +15,9 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
             hi="निलंबन: आरोप पत्र का समय", en="Suspension: charge-sheet lapses"
         ),
         Watch.PENALTY_CAP: Words(hi="18 माह की सीमा", en="18-month cap"),
+        Watch.INFORMATION: Words(hi="सूचना का अधिकार", en="Right to information"),
+        Watch.REFERENCE: Words(hi="सन्दर्भ का उत्तर", en="Answer to a reference"),
+        Watch.TRANSFER: Words(hi="अन्य विभाग को अंतरण", en="Transfer to another department"),
         Watch.HEARING: Words(hi="सुनवाई", en="Hearing"),
         Watch.WAKE_UP: Words(hi="रोक को फिर देखना", en="Stay to be looked at again"),
     },

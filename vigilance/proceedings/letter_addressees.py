@@ -9,7 +9,7 @@ from vigilance.domain.words import Words
 from vigilance.proceedings.letter_forms import LetterForm
 from vigilance.proceedings.letter_labels import SIGNERS
 from vigilance.proceedings.letter_matter import Matter
-from vigilance.proceedings.letter_readers import Fill, agency, post_of
+from vigilance.proceedings.letter_readers import Fill, agency, fact_of, post_of
 from vigilance.proceedings.letter_words import post_words, whom_words
 from vigilance.proceedings.letters import UNFILLED
 
@@ -29,6 +29,7 @@ ADDRESSEES: Mapping[Addressee, Words] = {
 
 _INQUIRY_OFFICER = post_of("appoint-inquiry-authority", "inquiry_officer")
 _PRESENTING_OFFICER = post_of("appoint-inquiry-authority", "presenting_officer")
+_DEPARTMENT = fact_of("decide-transfer", "department", Track.TRANSFER)
 
 
 def signer_words(matter: Matter, form: LetterForm) -> str | None:
@@ -80,6 +81,6 @@ _READ_ADDRESSEE: Mapping[Addressee, Fill] = {
     Addressee.AGENCY: agency,
     Addressee.INQUIRY_OFFICER: _inquiry_officer,
     Addressee.PRESENTING_OFFICER: _PRESENTING_OFFICER.read,
-    Addressee.DEPARTMENT: lambda _matter, _form: None,
+    Addressee.DEPARTMENT: _DEPARTMENT.read,
     Addressee.WHOEVER_IS_LATE: _late_party,
 }

@@ -108,7 +108,8 @@ BLANKS: Mapping[Blank, Filled] = {
     Blank.INSTALMENTS: WRITTEN_IN,
     Blank.REASONS: WRITTEN_IN,
     Blank.ANSWER: WRITTEN_IN,
-    Blank.DEPARTMENT: WRITTEN_IN,
+    Blank.WITHHELD: WRITTEN_IN,
+    Blank.DEPARTMENT: fact_of("decide-transfer", "department", Track.TRANSFER),
     Blank.SIGNER: Filled(Source.OFFICIAL, signer_words),
 }
 

@@ -31,12 +31,19 @@ def facts_from_letter(letter: Letter) -> dict[str, Any]:
     return facts
 
 
-def act_from_letter(letter: Letter) -> ActOfLetter | None:
-    """The act to be recorded: its service once it was served, else its issue; None where it is the paper of none."""
+def acts_of_letter(letter: Letter) -> list[ActOfLetter]:
+    """The acts that a letter shows: that it was issued, then that it was served; none of one that did not go out."""
     form = LETTERS[letter.kind]
-    if letter.state is LetterState.SERVED and form.serving and letter.served_on:
-        return ActOfLetter(form.track, form.serving, letter.served_on, facts_from_letter(letter))
+    acts: list[ActOfLetter] = []
+    facts = facts_from_letter(letter)
     out = letter.state in (LetterState.ISSUED, LetterState.SERVED)
     if out and form.step and letter.issued_on:
-        return ActOfLetter(form.track, form.step, letter.issued_on, facts_from_letter(letter))
-    return None
+        acts.append(ActOfLetter(form.track, form.step, letter.issued_on, facts))
+    if letter.state is LetterState.SERVED and form.serving and letter.served_on:
+        acts.append(ActOfLetter(form.track, form.serving, letter.served_on, facts))
+    return acts
+
+
+def act_from_letter(letter: Letter) -> ActOfLetter | None:
+    """The latest of them, which is the one to be recorded; None where it is the paper of none."""
+    return next(reversed(acts_of_letter(letter)), None)

@@ -19,6 +19,7 @@ from vigilance.clocks.queries import running_clocks
 from vigilance.clocks.rules import ClockRules
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.office import Office
+from vigilance.domain.letters import LetterKind
 from vigilance.domain.tracks import Track
 from vigilance.domain.words import Language, Words
 from vigilance.evidence.models import Paper
@@ -44,6 +45,17 @@ class Put:
     allegation: Allegation
     text: str = field(repr=False)
     finding: PointFinding | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which letter is to be drafted, in which language, about whom, and of which run of its track."""
+
+    kind: LetterKind
+    language: Language
+    who: AccusedOfficer | None = None
+    proceeding: Proceeding | None = None
+    """Without it, the latest on the letter's track."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,19 +95,21 @@ class Matter:
 def matter_of(
     session: Session,
     record: Record,
-    who: AccusedOfficer | None,
-    language: Language,
+    wanted: Wanted,
     *,
     office: Office,
     opener: Opener,
     today: date,
 ) -> Matter:
     """What this letter of the record is filled from."""
+    who, language = wanted.who, wanted.language
     case = session.get(Case, record.id)
     letters = letters_of(session, record.id)
     tracks = tracks_of_matter(session, record.id)
     if who is not None:
         tracks = tracks | tracks_of_accused(session, who.accused.id)
+    if wanted.proceeding is not None:
+        tracks = tracks | {wanted.proceeding.track: wanted.proceeding}
     logs = entries_of(session, [each.id for each in tracks.values()])
     sent = {letter.paper_number for letter in letters}
     return Matter(

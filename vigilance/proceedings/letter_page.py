@@ -8,6 +8,7 @@ from typing import Any
 from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from sqlalchemy.orm import Session
 
 from vigilance.accounts.signing_in import current_actor
@@ -20,7 +21,7 @@ from vigilance.domain.offers import offered_steps
 from vigilance.domain.papers import InHand
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.domain.proceeding_facts import Service
-from vigilance.domain.tracks import Track
+from vigilance.domain.tracks import ON_A_FILE, Track
 from vigilance.domain.words import Language
 from vigilance.domain.workflows.letter import LETTER, LetterAction, LetterState
 from vigilance.proceedings.letter_facts import ActOfLetter, act_from_letter
@@ -76,6 +77,16 @@ FORMS: Mapping[StrEnum, Sequence[Asked]] = {
 }
 """The forms of a letter's steps; the text itself has its own."""
 
+WARNINGS: Mapping[LetterKind, LazyString] = {
+    LetterKind.RTI_REPLY: _l(
+        "This letter goes to somebody who may be the officer complained against. Before it is put up: no name, mobile "
+        "number, address, handwriting or word of the complainant or of a witness stands in it or in what is enclosed, "
+        "nor whether anybody complained, nor the day on which a complaint came. That is withheld under section 8(1)(g) "
+        "of the RTI Act, and while the matter is open under section 8(1)(h); the rest is given under section 10."
+    ),
+}
+"""What whoever writes this kind of letter is told first."""
+
 DECIDED = frozenset({LetterAction.APPROVE, LetterAction.RETURN})
 """What is done by who approves letters."""
 
@@ -89,8 +100,13 @@ class LetterLine:
     about: str | None = field(repr=False)
 
 
-def list_page(session: Session, record: Record, refused: Refused | None = None) -> str:
-    """The letters of this file, and the form of a new one."""
+def list_page(
+    session: Session,
+    record: Record,
+    refused: Refused | None = None,
+    asked: Mapping[str, str] | None = None,
+) -> str:
+    """The letters of this file, and the form of a new one; `asked` is what a step that needs one has chosen already."""
     named = {each.accused.id: each for each in accused_of(session, record.id)}
     letters = letters_of(session, record.id)
     lines = [
@@ -106,7 +122,8 @@ def list_page(session: Session, record: Record, refused: Refused | None = None) 
         number=record.number,
         back=file_url(record.number),
         lines=lines,
-        form=refused.form if refused else Form({"language": language()}),
+        form=refused.form if refused else Form({"language": language(), **(asked or {})}),
+        drafting=bool(asked),
         labels=LABELS,
         kinds=_kinds(record.kind),
         languages=[(spoken.value, said) for spoken, said in LANGUAGES.items()],
@@ -151,6 +168,7 @@ def letter_page(
         of_order=LETTERS[letter.kind].is_order,
         facts=_facts(letter, who.name(letter.drafted_by), who.name(letter.approved_by)),
         parts=_parts(text),
+        warning=WARNINGS.get(letter.kind),
         unfilled=text is not None and (UNFILLED in text or UNFILLED in letter.addressee),
         dots=UNFILLED,
         writes=writes,
@@ -214,8 +232,10 @@ def _facts(letter: Letter, drafter: str, approver: str) -> list[tuple[str, str]]
 
 
 def _track_url(session: Session, record: Record, letter: Letter) -> str:
-    """Where the act is recorded: on the page of the accused it is about, else on the file."""
+    """Where the act is recorded: on the page of the accused, on that of the tracks of the matter, else on the file."""
     about = [one for one in accused_of(session, record.id) if one.accused.id == letter.accused_id]
+    if LETTERS[letter.kind].track in ON_A_FILE:
+        return url_for("matter_tracks.page", number=record.number)
     if not about:
         return file_url(record.number)
     return url_for("proceedings.one", number=record.number, k=about[0].accused.number)

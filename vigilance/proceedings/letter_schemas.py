@@ -1,5 +1,6 @@
 """What officers type about letters: one schema a form, each into the record its command takes."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from vigilance.domain.letters import LetterKind
 from vigilance.domain.proceeding_facts import Service
 from vigilance.domain.words import Language
 from vigilance.proceedings.commands import letters as commands
-from vigilance.proceedings.fields import Count
+from vigilance.proceedings.fields import Count, code, uuid_code
 
 LONGEST_ADDRESSEE = 300
 
@@ -24,6 +25,7 @@ class DraftAsked:
     kind: LetterKind
     language: Language
     accused: int | None
+    proceeding: uuid.UUID | None
 
 
 class Draft(Schema):
@@ -32,10 +34,23 @@ class Draft(Schema):
     kind = choice(LetterKind)
     language = choice(Language)
     accused = Count(load_default=None)
+    proceeding = code(uuid_code, required=False)
 
     @post_load
     def _record(self, values: dict[str, Any], **_options: Any) -> DraftAsked:
         return DraftAsked(**values)
+
+
+class DraftAddress(Schema):
+    """What a step that needs a letter has chosen already; it travels in the address."""
+
+    kind = choice(LetterKind, required=False)
+    accused = Count(load_default=None)
+    proceeding = code(uuid_code, required=False)
+
+    @post_load
+    def _record(self, values: dict[str, Any], **_options: Any) -> dict[str, str]:
+        return {name: str(value) for name, value in values.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)

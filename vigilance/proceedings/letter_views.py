@@ -29,12 +29,15 @@ from vigilance.evidence.queries import paper_by_number
 from vigilance.proceedings import letter_schemas as schemas
 from vigilance.proceedings.commands import letters as commands
 from vigilance.proceedings.commands.issuing import issue, issued_sheet
+from vigilance.proceedings.letter_matter import Wanted
 from vigilance.proceedings.letter_models import Letter
 from vigilance.proceedings.letter_page import DECIDED, letter_page, list_page
 from vigilance.proceedings.letter_pdf import DRAFT, WITHDRAWN, letter_pdf
 from vigilance.proceedings.letter_queries import letter_by_id
+from vigilance.proceedings.queries import proceeding_by_id
 from vigilance.proceedings.trying import said, who
 from vigilance.records.models import Record
+from vigilance.web.arguments import read_arguments
 from vigilance.web.attempts import attempt
 from vigilance.web.clock import now
 from vigilance.web.guard import requires
@@ -102,7 +105,8 @@ STEPS: Mapping[str, TakenStep] = {
 def everything(number: str) -> ResponseReturnValue:
     """The letters of this file, and the form of a new one."""
     session = current_session()
-    return list_page(session, record_of_file(session, number))
+    asked: dict[str, str] = read_arguments(schemas.DraftAddress)
+    return list_page(session, record_of_file(session, number), asked=asked)
 
 
 @case_letters.post("")
@@ -116,7 +120,8 @@ def draft(number: str) -> ResponseReturnValue:
 
     def make(typed: schemas.DraftAsked) -> None:
         about = accused_by_number(session, record.id, typed.accused) if typed.accused else None
-        wanted = commands.Wanted(typed.kind, typed.language, about)
+        track = proceeding_by_id(session, record.id, typed.proceeding) if typed.proceeding else None
+        wanted = Wanted(typed.kind, typed.language, about, track)
         made.append(commands.draft(session, record, wanted, **acting()))
 
     refused = attempt(session, "", schemas.Draft, lambda typed: said(lambda: make(typed)))

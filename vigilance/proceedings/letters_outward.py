@@ -8,7 +8,8 @@ from vigilance.domain.workflows.aftermath import RecoveryAction, RetirementActio
 from vigilance.domain.workflows.complaint import Action as ComplaintAction
 from vigilance.domain.workflows.criminal import CriminalAction
 from vigilance.domain.workflows.inquiry import Action as InquiryAction
-from vigilance.domain.workflows.references import RtiAction, TransferAction
+from vigilance.domain.workflows.references import TransferAction
+from vigilance.domain.workflows.rti import RtiAction
 from vigilance.domain.workflows.sanction import SanctionAction
 from vigilance.proceedings.letter_forms import EARLIER, HIM, HIM_THEN, ORDER, LetterForm, form
 
@@ -57,6 +58,7 @@ OUTWARD: Mapping[LetterKind, LetterForm] = {
         Addressee.APPLICANT,
         Blank.REQUEST_DAY,
         Blank.ANSWER,
+        Blank.WITHHELD,
         signer=Signer.INFORMATION_OFFICER,
         limit="rti-reply",
         number_as="letter",

@@ -12,7 +12,7 @@ from vigilance.cases.accused_queries import AccusedOfficer
 from vigilance.clocks.models import Clock, ClockChange
 from vigilance.database.paging import Page, keyset_page
 from vigilance.domain.errors import NotFound
-from vigilance.domain.tracks import Track
+from vigilance.domain.tracks import ON_A_FILE, Track
 from vigilance.personnel.models import Official
 from vigilance.proceedings.models import Proceeding, ProceedingEntry
 
@@ -54,6 +54,16 @@ def tracks_of_matter(session: Session, record_id: uuid.UUID) -> dict[Track, Proc
         found.track: found
         for found in session.scalars(statement.order_by(Proceeding.begun_on, Proceeding.id))
     }
+
+
+def on_file(session: Session, record_id: uuid.UUID) -> Sequence[Proceeding]:
+    """The tracks of the matter that stand on its own page, the first begun first."""
+    statement = select(Proceeding).where(
+        Proceeding.record_id == record_id,
+        Proceeding.accused_id.is_(None),
+        Proceeding.track.in_(ON_A_FILE),
+    )
+    return session.scalars(statement.order_by(Proceeding.begun_on, Proceeding.id)).all()
 
 
 def entries_of(

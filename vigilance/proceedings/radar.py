@@ -98,7 +98,7 @@ def _limit(session: Session, watched: Watched, today: date) -> list[Blip]:
         .join(Record, Record.id == Clock.record_id)
         .where(
             Clock.done_on.is_(None),
-            Clock.limit_name == watched.limit,
+            Clock.limit_name.in_(watched.limits),
             Clock.due_on <= distant(watched.marks[0], today),
         )
         .order_by(Clock.due_on, Clock.id)

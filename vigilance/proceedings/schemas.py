@@ -24,14 +24,8 @@ from vigilance.proceedings.fields import (
     post_code,
     presence,
     provision_code,
+    uuid_code,
 )
-
-
-def _uuid(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +114,7 @@ class Found:
 class Find(Schema):
     """Its form."""
 
-    point = code(_uuid, required=True)
+    point = code(uuid_code, required=True)
     point_finding = choice(PointFinding)
     reasons = Words()
 

@@ -14,6 +14,7 @@ from vigilance.domain.offers import OfferedStep, Reason
 from vigilance.domain.papers import InHand
 from vigilance.domain.personnel import OrderOutcome, Penalty
 from vigilance.domain.proceeding_facts import FACTS, Fact, FactKind, Service
+from vigilance.domain.references import Exemption, Referrer
 from vigilance.domain.roles import Role
 from vigilance.domain.workflow import Step, Workflow
 from vigilance.proceedings.facts_asked import days_zero, facts_asked, names_of, zero_name
@@ -34,6 +35,8 @@ FIELD_LABELS: Mapping[str, Any] = {
     **{name: words for name, words in FACT_LABELS.items() if ":" not in name},
     zero_name("retirement"): FACT_LABELS["zero:retirement"],
     zero_name("four-year-bar"): FACT_LABELS["zero:four-year-bar"],
+    zero_name("rti-ordered-reply"): FACT_LABELS["zero:rti-ordered-reply"],
+    zero_name("reference-answer"): FACT_LABELS["zero:reference-answer"],
 }
 """The fields of every act's form, by name."""
 
@@ -43,10 +46,24 @@ _HINTS: Mapping[str, Any] = {
     "penalties": _l("The exact list of rule 3 of the UP 1999 Rules."),
     "sanction_not_needed": _l("Only where section 19 asks for none."),
     "with_whom": _l("The track is shown as lying there."),
+    "paper": _l("Where the paper that shows it is on the file: its number there."),
+    "request": _l("Its number in the register, never the applicant's name."),
+    "exemptions": _l("Each with its reason in the reply; everything else is given."),
 }
 
 InHandFor = Callable[[str], frozenset[InHand]]
 """What the file itself shows to be in hand for one act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prefill:
+    """What stands in the form of a step at first, and the number of the letter it was filled from."""
+
+    values: Mapping[str, str]
+    letter: str | None = None
+
+
+NOT_FILLED = Prefill({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +72,8 @@ class Place:
 
     prefix: str
     address: Callable[[str], str]
-    first: Mapping[str, str]
+    first: Callable[[str], Prefill] = lambda _action: NOT_FILLED
+    drafts: Callable[[str], Sequence[tuple[str, str]]] = lambda _action: ()
 
 
 def rows_from(workflow: Workflow, state: str | None) -> list[Step]:
@@ -98,23 +116,26 @@ def form_name(prefix: str, action: str) -> str:
 
 
 def _shown(row: Step, offer: OfferedStep, place: Place, refused: Refused | None) -> StepShown:
-    name = form_name(place.prefix, row.action.value)
+    action = row.action.value
+    name = form_name(place.prefix, action)
+    first = place.first(action) if offer.allowed else NOT_FILLED
+    typed = refused is not None and refused.name == name
     return StepShown(
         name=name,
         label=label_of(row.action).said_in(language()),
         needs=[label_of(paper).said_in(language()) for paper in sorted(offer.needs)],
         allowed=offer.allowed,
         reason=None if offer.allowed else why_not(offer),
-        url=place.address(row.action.value),
+        url=place.address(action),
         fields=_fields(row) if offer.allowed else [],
-        form=_form(name, place, refused),
+        form=refused.form if refused is not None and typed else _form(name, first),
+        filled_from=None if typed else first.letter,
+        drafts=place.drafts(action) if offer.allowed else (),
     )
 
 
-def _form(name: str, place: Place, refused: Refused | None) -> Form:
-    if refused is not None and refused.name == name:
-        return refused.form
-    return Form({"on": typed_day(today()), **place.first}, prefix=f"{name}-")
+def _form(name: str, first: Prefill) -> Form:
+    return Form({"on": typed_day(today()), **first.values}, prefix=f"{name}-")
 
 
 def typed_day(day: date | None) -> str:
@@ -149,6 +170,9 @@ _DRAWN: Mapping[FactKind, tuple[Kind, Callable[[], Sequence[Any]]]] = {
     FactKind.PENALTIES: (Kind.BOXES, lambda: choices(Penalty)),
     FactKind.AGENCY: (Kind.CHOICE, lambda: choices(Agency)),
     FactKind.TICK: (Kind.TICK, tuple),
+    FactKind.REFERRER: (Kind.CHOICE, lambda: choices(Referrer)),
+    FactKind.EXEMPTIONS: (Kind.BOXES, lambda: choices(Exemption)),
+    FactKind.PAPER: (Kind.LINE, tuple),
 }
 
 

@@ -1,38 +1,51 @@
-"""One track of one accused as its page shows it: state, clocks, log, what was corrected, the steps that are open."""
+"""One track, of an accused or of the matter, as its page shows it: state, clocks, log, corrections, open steps."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from flask import url_for
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from vigilance.accounts.signing_in import current_actor
-from vigilance.clocks.models import Clock, ClockChange
-from vigilance.clocks.rules import ClockRules
+from vigilance.clocks.models import Clock
 from vigilance.complaints.file_shown import ClockShown, clock_shown
 from vigilance.complaints.people import People
 from vigilance.complaints.step_forms import StepShown
-from vigilance.domain.actors import Actor
-from vigilance.domain.papers import InHand
-from vigilance.domain.permissions import Permission, allowed
-from vigilance.domain.tracks import OF_AN_ACCUSED, WORKFLOWS, Track
+from vigilance.domain.stay_rules import STAY_RULES
+from vigilance.domain.stays import StayGround
+from vigilance.domain.tracks import WORKFLOWS, Track
 from vigilance.proceedings.commands.corrections import CAUSE
-from vigilance.proceedings.facts_asked import zero_name
 from vigilance.proceedings.models import Proceeding, ProceedingEntry
-from vigilance.proceedings.standing import deemed_on, is_over, most_urgent, state_of, with_whom
-from vigilance.proceedings.step_shown import Place, offers, rows_from, shown, typed_day
+from vigilance.proceedings.standing import (
+    deemed_on,
+    is_over,
+    most_urgent,
+    state_of,
+    with_whom,
+)
+from vigilance.proceedings.step_shown import Place, Prefill, offers, rows_from, shown
+from vigilance.proceedings.track_course import Course, in_hand, prefix_of
 from vigilance.proceedings.words import facts_in_words
-from vigilance.records.models import RecordKind
 from vigilance.web.attempts import Refused
-from vigilance.web.clock import today
+from vigilance.web.choices import choices
 from vigilance.web.filters import day
 from vigilance.web.forms import Form
 from vigilance.web.labels import label_of
 from vigilance.web.language import language
 
 OWN_FORMS = ("correct", "stay", "lift")
+TRACK_LABELS: Mapping[str, LazyString] = {
+    "since": _l("Since"),
+    "entry": _l("Which act"),
+    "true_day": _l("The true day"),
+    "reasons": _l("Reasons"),
+    "ground": _l("Ground"),
+}
+"""The fields of the forms of a track that are no steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,7 @@ class EntryShown:
     action: StrEnum
     on: date
     facts: list[tuple[str, str]]
+    paper: int | None
     by: str
     at: datetime
     note: int | None
@@ -92,43 +106,8 @@ class TrackShown:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
-    """What is known of one accused's tracks, read once for the page: logs, clocks, changes, officers, rules."""
-
-    number: str
-    accused: int
-    latest: Mapping[Track, Proceeding]
-    logs: Mapping[uuid.UUID, Sequence[ProceedingEntry]]
-    clocks: Mapping[uuid.UUID, Sequence[Clock]]
-    changes: Mapping[uuid.UUID, Sequence[ClockChange]]
-    people: People
-    rules: ClockRules
-    steps: bool
-    """Whether this officer takes steps, and the accused is still one."""
-
-
-def prefix_of(proceeding: Proceeding) -> str:
-    """How the forms of this track are told apart on a page that holds several."""
-    return f"t{proceeding.id.hex[:8]}"
-
-
-def in_hand(course: Course, proceeding: Proceeding, by: Actor, action: str) -> frozenset[InHand]:
-    """What the file shows to be in hand for this act today, as the command will find it."""
-    log = course.logs.get(proceeding.id, ())
-    found: set[InHand] = set()
-    if log and log[-1].recorded_by not in by.hands:
-        found.add(InHand.SECOND_PERSON)
-    for clock in course.clocks.get(proceeding.id, ()):
-        limit = course.rules.limit_on(proceeding.track, clock.limit_name, clock.started_on)
-        late = clock.done_on is None and not clock.stayed and clock.counts_until < today()
-        if late and action in limit.stops_on:
-            found.add(InHand.LIMIT_OVER)
-    return frozenset(found)
-
-
 def track_shown(course: Course, proceeding: Proceeding, refused: Refused | None) -> TrackShown:
-    """One track of this accused."""
+    """One track with its log, its clocks and the steps that are open."""
     clocks = sorted(
         course.clocks.get(proceeding.id, ()), key=lambda one: (one.done_on is not None, one.due_on)
     )
@@ -145,37 +124,30 @@ def track_shown(course: Course, proceeding: Proceeding, refused: Refused | None)
         purpose=proceeding.next_hearing_purpose,
         deemed_on=deemed_on(proceeding, clocks),
         version=proceeding.version,
-        clocks=[clock_shown(clock, RecordKind.CASE) for clock in clocks],
+        clocks=[clock_shown(clock, course.kind) for clock in clocks],
         running=any(clock.done_on is None for clock in clocks),
         stayed=any(clock.stayed for clock in clocks),
         log=[_entry(entry, proceeding.track, course.people) for entry in log],
         moved=_moved(course, clocks),
         steps=_steps(course, proceeding, refused),
         forms=_forms(prefix_of(proceeding), refused),
-        links={name: _address(course, proceeding, name) for name in OWN_FORMS},
-    )
-
-
-def _address(course: Course, proceeding: Proceeding, form: str, action: str | None = None) -> str:
-    """Where a form of this track is sent."""
-    return url_for(
-        f"proceedings.{form}",
-        number=course.number,
-        k=course.accused,
-        proceeding_id=proceeding.id,
-        action=action,
+        links={name: course.address(name, proceeding_id=proceeding.id) for name in OWN_FORMS},
     )
 
 
 def _steps(course: Course, proceeding: Proceeding, refused: Refused | None) -> list[StepShown]:
-    """The steps from where the track stands; one that ended and was begun anew goes on in the new one."""
-    if not course.steps or course.latest.get(proceeding.track) is not proceeding:
+    """The steps from where the track stands."""
+    if not course.steps or not course.goes_on(proceeding):
         return []
     actor = current_actor()
     rows = rows_from(WORKFLOWS[proceeding.track], proceeding.state)
     made = offers(rows, actor.roles, lambda action: in_hand(course, proceeding, actor, action))
+    track, found = proceeding.track, proceeding.id
     place = Place(
-        prefix_of(proceeding), lambda action: _address(course, proceeding, "step", action), {}
+        prefix_of(proceeding),
+        lambda action: course.address("step", proceeding_id=found, action=action),
+        lambda action: course.letters.prefill(track, found, action),
+        lambda action: course.letters.drafts(track, found, action),
     )
     return shown(rows, made, place, refused)
 
@@ -189,35 +161,38 @@ def _forms(prefix: str, refused: Refused | None) -> dict[str, Form]:
 
 
 def tracks_to_begin(
-    course: Course, superannuates_on: date | None, refused: Refused | None
+    course: Course, tracks: Iterable[Track], first: Mapping[str, str], refused: Refused | None
 ) -> list[StepShown]:
-    """What begins each track that is not open for this accused, the steps open to this reader first."""
+    """What begins each of these tracks that may be begun, the steps open to this reader first.
+
+    `first` is what the page knows for any of their forms, such as the day of superannuation.
+    """
     if not course.steps:
         return []
     found: list[StepShown] = []
-    for track in OF_AN_ACCUSED:
-        if track not in course.latest or is_over(course.latest[track]):
-            found += _beginnings(course, track, superannuates_on, refused)
+    for track in tracks:
+        if course.can_begin(track):
+            found += _beginnings(course, track, first, refused)
     return sorted(found, key=lambda step: not step.allowed)
 
 
 def _beginnings(
-    course: Course, track: Track, superannuates_on: date | None, refused: Refused | None
+    course: Course, track: Track, first: Mapping[str, str], refused: Refused | None
 ) -> list[StepShown]:
-    def address(action: str) -> str:
-        return url_for(
-            "proceedings.begin",
-            number=course.number,
-            k=course.accused,
-            track=track.value,
-            action=action,
-        )
+    def filled(action: str) -> Prefill:
+        letter = course.letters.prefill(track, None, action)
+        return replace(letter, values={**first, **letter.values})
 
     rows = rows_from(WORKFLOWS[track], None)
     made = offers(rows, current_actor().roles, lambda _action: frozenset())
-    first = {zero_name("retirement"): typed_day(superannuates_on)}
+    place = Place(
+        f"begin-{track.value}",
+        lambda action: course.address("begin", track=track.value, action=action),
+        filled,
+        lambda action: course.letters.drafts(track, None, action),
+    )
     of_track = label_of(track).said_in(language())
-    steps = shown(rows, made, Place(f"begin-{track.value}", address, first), refused)
+    steps = shown(rows, made, place, refused)
     return [replace(step, label=f"{of_track}: {step.label}") for step in steps]
 
 
@@ -227,7 +202,8 @@ def _entry(entry: ProceedingEntry, track: Track, people: People) -> EntryShown:
         number=entry.number,
         action=actions[entry.action],
         on=entry.on,
-        facts=facts_in_words(entry.facts),
+        facts=facts_in_words({n: v for n, v in entry.facts.items() if n != "paper"}),
+        paper=entry.facts.get("paper"),
         by=people.name(entry.recorded_by),
         at=entry.recorded_at,
         note=entry.note_number,
@@ -237,7 +213,7 @@ def _entry(entry: ProceedingEntry, track: Track, people: People) -> EntryShown:
 def _moved(course: Course, clocks: Sequence[Clock]) -> list[Moved]:
     found = [
         Moved(
-            clock_shown(clock, RecordKind.CASE).label,
+            clock_shown(clock, course.kind).label,
             date.fromisoformat(change.before["due_on"]),
             date.fromisoformat(change.after["due_on"]),
             change.at,
@@ -249,6 +225,8 @@ def _moved(course: Course, clocks: Sequence[Clock]) -> list[Moved]:
     return sorted(found, key=lambda each: each.at)
 
 
-def may_step(*, struck: bool) -> bool:
-    """Whether this officer takes steps against this accused."""
-    return not struck and allowed(current_actor().roles, Permission.PROCEEDING_STEP)
+def stay_grounds() -> dict[str, Any]:
+    """The grounds on which clocks may stand still: those that this officer may allow, and all of them."""
+    mine = current_actor().roles
+    grounds = [ground for ground, rule in STAY_RULES.items() if rule.allowed_by & mine]
+    return {"grounds": choices(grounds), "all_grounds": choices(StayGround)}

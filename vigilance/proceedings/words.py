@@ -14,6 +14,7 @@ from vigilance.domain.agencies import Agency
 from vigilance.domain.errors import Incomplete, Invalid
 from vigilance.domain.personnel import OrderOutcome, Penalty
 from vigilance.domain.proceeding_facts import FACTS, FactKind, Service
+from vigilance.domain.references import Exemption, Referrer
 from vigilance.proceedings.authorities import GOVERNOR, STATE_GOVERNMENT
 from vigilance.web.filters import day, money
 from vigilance.web.labels import label_of
@@ -47,6 +48,7 @@ REASONS = (
     _l("There is no such entry."),
     _l("This track is open already."),
     _l("This track does not belong here."),
+    _l("The file has no paper of this number."),
     _l("This officer was struck off the case."),
     _l("This officer is accused in this case already."),
     _l("Say whether the officer is exonerated, or which penalty of rule 3 is imposed."),
@@ -90,14 +92,26 @@ FACT_LABELS: Mapping[str, LazyString] = {
     "judgment": _l("Number of the judgment"),
     "challan": _l("Number of the treasury receipt"),
     "with_whom": _l("With whom it lies"),
+    "request": _l("Number of the request"),
+    "department": _l("Which department"),
+    "referred_by": _l("Which authority"),
+    "exemptions": _l("What is withheld, and why"),
+    "paper": _l("Number of the paper in this file"),
     "sanction_not_needed": _l("No sanction is needed; the note says why"),
     "zero:retirement": _l("Day of superannuation"),
     "zero:four-year-bar": _l("Day of the event complained of"),
+    "zero:rti-ordered-reply": _l("Day by which the order wants it given"),
+    "zero:reference-answer": _l("Day by which the authority wants an answer"),
 }
 
 _KINDS: Mapping[str, FactKind] = {
     fact.name: fact.kind for asked in FACTS.values() for fact in asked
-} | {"with_whom": FactKind.AGENCY, "sanction_not_needed": FactKind.TICK}
+} | {
+    "with_whom": FactKind.AGENCY,
+    "sanction_not_needed": FactKind.TICK,
+    "referred_by": FactKind.REFERRER,
+    "exemptions": FactKind.EXEMPTIONS,
+}
 
 
 def post_in_words(code: str | None) -> str:
@@ -109,11 +123,12 @@ def post_in_words(code: str | None) -> str:
 
 
 def whom_in_words(code: str | None) -> str:
-    """A post, an authority above the department, or an agency."""
+    """A post, an authority above the department or outside it, or an agency."""
     if code is not None and code in ABOVE:
         return str(ABOVE[code])
-    if code in set(Agency):
-        return label_of(Agency(code)).said_in(language())
+    for kind in (Agency, Referrer):
+        if code in set(kind):
+            return label_of(kind(code)).said_in(language())
     return post_in_words(code)
 
 
@@ -173,6 +188,8 @@ _SAID: Mapping[FactKind, Callable[[Any], str]] = {
     FactKind.SERVICE: _coded(Service),
     FactKind.OUTCOME: _coded(OrderOutcome),
     FactKind.PENALTIES: lambda value: ", ".join(map(_coded(Penalty), value)),
+    FactKind.REFERRER: _coded(Referrer),
+    FactKind.EXEMPTIONS: lambda value: "; ".join(map(_coded(Exemption), value)),
     FactKind.TICK: lambda _value: str(_("yes")),
 }
 

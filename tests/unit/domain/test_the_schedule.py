@@ -52,6 +52,9 @@ DUE = {
     "retirement": date(2025, 1, 31),
     "governor-sanction": date(2025, 4, 1),
     "rti-reply": date(2025, 3, 2),
+    "rti-first-appeal": date(2025, 3, 2),
+    "rti-ordered-reply": date(2025, 1, 31),
+    "reference-answer": date(2025, 1, 31),
     "sealed-identity-notice": date(2025, 1, 31),
 }
 """Every limit, and the date on which one begun on Friday 31 January 2025 is due, reckoned by hand."""
@@ -63,6 +66,7 @@ EXTENDED = {
     "section-17a": date(2025, 5, 31),
     "section-19": date(2025, 5, 31),
     "trial": date(2027, 7, 31),
+    "rti-first-appeal": date(2025, 3, 17),
 }
 
 

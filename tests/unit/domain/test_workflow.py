@@ -12,7 +12,14 @@ from vigilance.domain.workflows import complaint, inquiry
 TABLES = [
     pytest.param(table, type(table.steps[0].action), id=track) for track, table in WORKFLOWS.items()
 ]
-BACK_FROM_THE_END = {"reopen", "file-appeal", "file-criminal-appeal", "part-from-case"}
+BACK_FROM_THE_END = {
+    "reopen",
+    "file-appeal",
+    "file-criminal-appeal",
+    "file-rti-appeal",
+    "record-second-rti-appeal",
+    "part-from-case",
+}
 """The only steps that lead on from where a track may end."""
 LEFT_OUT = {"SanctionAction": {"record-deemed-sanction", "grant-sanction-time"}}
 """What one kind of sanction knows and another does not."""

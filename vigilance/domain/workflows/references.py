@@ -1,4 +1,4 @@
-"""Matters that come from, or go to, another authority: letters, references, requests for information, transfers."""
+"""Matters that come from, or go to, another authority: letters, references, transfers."""
 
 from enum import StrEnum
 
@@ -116,46 +116,6 @@ REFERENCE = Workflow(
 )
 
 
-class RtiState(StrEnum):
-    """Where a request for information stands."""
-
-    RECEIVED = "rti-received"
-    TRANSFERRED = "rti-transferred"
-    REPLIED = "rti-replied"
-
-
-class RtiAction(StrEnum):
-    """What happens with a request for information."""
-
-    RECEIVE_RTI = "receive-rti"
-    TRANSFER_RTI = "transfer-rti"
-    REPLY_TO_RTI = "reply-to-rti"
-    REOPEN = "reopen"
-
-
-RTI = Workflow(
-    step(RtiAction.RECEIVE_RTI, to=RtiState.RECEIVED, by=DESK),
-    step(RtiAction.TRANSFER_RTI, RtiState.RECEIVED, to=RtiState.TRANSFERRED, by=DESK),
-    step(
-        RtiAction.REPLY_TO_RTI,
-        RtiState.RECEIVED,
-        to=RtiState.REPLIED,
-        by=[Role.VO, Role.CVO],
-        needs=[InHand.REPLY],
-    ),
-    step(
-        RtiAction.REOPEN,
-        RtiState.REPLIED,
-        RtiState.TRANSFERRED,
-        to=RtiState.RECEIVED,
-        by=[Role.VO, Role.CVO],
-        needs=[InHand.REASONS],
-    ),
-    initial=RtiState.RECEIVED,
-    final=(RtiState.REPLIED, RtiState.TRANSFERRED),
-)
-
-
 class TransferState(StrEnum):
     """Where the transfer of a matter to another department stands."""
 
@@ -184,7 +144,13 @@ TRANSFER = Workflow(
     ),
     step(TransferAction.SEND_TRANSFER, TransferState.DECIDED, to=TransferState.SENT, by=DESK),
     step(TransferAction.RECORD_ACCEPTANCE, TransferState.SENT, to=TransferState.ACCEPTED, by=DESK),
-    step(TransferAction.RECORD_RETURN, TransferState.SENT, to=TransferState.RETURNED, by=DESK),
+    step(
+        TransferAction.RECORD_RETURN,
+        TransferState.SENT,
+        to=TransferState.RETURNED,
+        by=DESK,
+        needs=[InHand.REASONS],
+    ),
     step(
         TransferAction.REOPEN,
         TransferState.RETURNED,

@@ -5,7 +5,7 @@ An issued letter is never changed: it is withdrawn with reasons, and another is 
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,10 +17,8 @@ from vigilance.complaints.office import Office
 from vigilance.domain.actors import Actor
 from vigilance.domain.dates import ist_day
 from vigilance.domain.errors import Invalid
-from vigilance.domain.letters import LetterKind
 from vigilance.domain.papers import InHand
 from vigilance.domain.proceeding_facts import Service, check_day
-from vigilance.domain.words import Language
 from vigilance.domain.workflow import Step
 from vigilance.domain.workflows.letter import LETTER, LetterAction, LetterState
 from vigilance.evidence.keys import open_record_key
@@ -30,7 +28,7 @@ from vigilance.notes.commands import write_note
 from vigilance.notes.models import Note, NoteKind
 from vigilance.proceedings.letter_addressees import addressee_words
 from vigilance.proceedings.letter_blanks import values_for
-from vigilance.proceedings.letter_matter import matter_of
+from vigilance.proceedings.letter_matter import Wanted, matter_of
 from vigilance.proceedings.letter_models import Letter
 from vigilance.proceedings.letters import LETTERS, UNFILLED, letter_text
 from vigilance.records.models import Record, Tier
@@ -39,15 +37,6 @@ from vigilance.sealing.case_keys import CaseKey
 LONGEST_TEXT = 100_000
 LONGEST_ADDRESSEE = 300
 STRUCK_OFF = "This officer was struck off the case."
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which letter is to be drafted, in which language, about whom."""
-
-    kind: LetterKind
-    language: Language
-    who: AccusedOfficer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +66,8 @@ def draft(
         return open_record_key(session, record.id, office.holder, by, at)
 
     today, spoken = ist_day(at), wanted.language
-    matter = matter_of(session, record, who, spoken, office=office, opener=opener, today=today)
+    about = replace(wanted, who=who)
+    matter = matter_of(session, record, about, office=office, opener=opener, today=today)
     track = matter.tracks.get(form.track)
     letter = Letter(
         id=uuid.uuid4(),

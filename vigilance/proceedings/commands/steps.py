@@ -19,7 +19,15 @@ from vigilance.domain.dates import ist_day
 from vigilance.domain.errors import Invalid
 from vigilance.domain.papers import InHand
 from vigilance.domain.proceeding_facts import check_day, papers_shown
-from vigilance.domain.tracks import EVENT_PREFIX, OF_AN_ACCUSED, OF_THE_MATTER, WORKFLOWS, Track
+from vigilance.domain.tracks import (
+    EVENT_PREFIX,
+    MANY_AT_ONCE,
+    OF_AN_ACCUSED,
+    OF_THE_MATTER,
+    WORKFLOWS,
+    Track,
+)
+from vigilance.evidence.queries import papers_of
 from vigilance.notes.commands import write_note
 from vigilance.notes.models import Note, NoteKind
 from vigilance.personnel.models import Official
@@ -39,6 +47,8 @@ HEARD = frozenset(
     {"hold-hearing", "hold-court-hearing", "frame-charges", "file-charge-sheet-in-court"}
 )
 """The acts that fix the next hearing."""
+NAMES_WHOM = frozenset({"with_whom", "department", "referred_by"})
+"""The facts that say with whom a track lies, or who wants to be told."""
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -72,7 +82,8 @@ def begin(
     lock_record(session, record)
     known = tracks_of_accused if of_an_accused else tracks_of_matter
     before = known(session, of.id).get(track)
-    if before is not None and before.state not in WORKFLOWS[track].final:
+    ended = before is None or before.state in WORKFLOWS[track].final
+    if not ended and track not in MANY_AT_ONCE:
         raise Invalid({"track": ["This track is open already."]})
     proceeding = Proceeding(
         id=uuid.uuid4(),
@@ -123,6 +134,7 @@ def _take(
     papers = _in_hand(session, proceeding, act, log=log, by=by, rules=rules)
     step = WORKFLOWS[proceeding.track].take(before, act.action, by.roles, papers)
     _check(session, proceeding, act, step.needs)
+    _check_paper(session, record, act)
     notes = _note(session, record, act, by=by, at=at)
     if step.target is not None and step.target != before:
         proceeding.state, proceeding.state_since = str(step.target), act.on
@@ -208,6 +220,14 @@ def _check(session: Session, proceeding: Proceeding, act: Act, needs: frozenset[
     check_outcome(proceeding.track, act.action, act.facts, official.group)
 
 
+def _check_paper(session: Session, record: Record, act: Act) -> None:
+    number = act.facts.get("paper")
+    if number is None:
+        return
+    if int(number) not in {paper.number for paper in papers_of(session, [record.id])}:
+        raise Invalid({"paper": ["The file has no paper of this number."]})
+
+
 def _note(session: Session, record: Record, act: Act, *, by: Actor, at: datetime) -> list[Note]:
     if not act.note.strip():
         return []
@@ -216,14 +236,9 @@ def _note(session: Session, record: Record, act: Act, *, by: Actor, at: datetime
 
 def _follow(proceeding: Proceeding, act: Act) -> None:
     """What the list of tracks shows besides the state: with whom it lies, and when it is heard next."""
-    if "with_whom" in act.facts:
-        proceeding.with_whom = str(act.facts["with_whom"])
-    if act.action in (
-        "hold-hearing",
-        "hold-court-hearing",
-        "frame-charges",
-        "file-charge-sheet-in-court",
-    ):
+    for name in NAMES_WHOM & act.facts.keys():
+        proceeding.with_whom = str(act.facts[name])
+    if act.action in HEARD:
         next_on = act.facts.get("next_on")
         proceeding.next_hearing_on = date.fromisoformat(next_on) if next_on else None
         proceeding.next_hearing_purpose = act.facts.get("purpose")
