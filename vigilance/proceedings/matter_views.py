@@ -111,9 +111,7 @@ def matter_section(_session: Session, matter: Case | Complaint, file: FileShown)
         for clock in file.of_tracks
         if clock.track in set(ON_A_FILE)
     ]
-    return render_template(
-        "proceedings/matter-section.html", number=matter.number, running=running
-    )
+    return render_template("proceedings/matter-section.html", number=matter.number, running=running)
 
 
 CASE_SECTIONS.register(OnCase.MATTER, matter_section)
