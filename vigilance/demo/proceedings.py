@@ -29,6 +29,7 @@ from vigilance.domain.words import Language
 from vigilance.domain.workflows.letter import LetterState
 from vigilance.proceedings.commands import letters, steps
 from vigilance.proceedings.commands.issuing import issue
+from vigilance.proceedings.letter_matter import Wanted
 from vigilance.proceedings.letter_models import Letter
 from vigilance.proceedings.letters import UNFILLED
 from vigilance.proceedings.queries import tracks_of_accused
@@ -120,7 +121,7 @@ def hold_hearing(scene: Scene) -> None:
 
 def _draft(scene: Scene, kind: LetterKind) -> Letter:
     accused = accused_by_number(scene.session, _case(scene).record_id, 1)
-    wanted = letters.Wanted(kind, Language("hi"), accused)
+    wanted = Wanted(kind, Language("hi"), accused)
     who = {"by": scene.by, "at": scene.at, "office": scene.office}
     letter = letters.draft(scene.session, _case(scene).record, wanted, **who)
     scene.session.flush()
