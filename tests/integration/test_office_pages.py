@@ -1,5 +1,7 @@
 """The door, the desks and the calculator of the office."""
 
+import re
+
 import pytest
 
 from tests.builders.cases import day
@@ -205,3 +207,29 @@ def test_what_cannot_be_reckoned_is_named_and_what_was_typed_stays(query, field,
 def test_every_desk_belongs_to_a_permission_of_the_table():
     assert {desk.permission for desk in DESKS} <= set(Permission)
     assert len({desk.path for desk in DESKS}) == len(DESKS)
+
+
+def desks_of(page):
+    """The names in the row of desks, and those behind `More`."""
+    row = re.search(r'<nav class="desks".*?</nav>', page, re.DOTALL)[0]
+    beside, _, behind = row.partition('<li class="more">')
+    return [re.findall(r"<a [^>]*>([^<]+)</a>", part) for part in (beside, behind)]
+
+
+def test_who_has_many_desks_finds_those_gone_to_seldom_behind_more(sign_in):
+    beside, behind = desks_of(sign_in(Role.CVO).get("/office?lang=en").text)
+    assert "For decision" in beside
+    assert "Handover" in behind
+    assert not set(beside) & set(behind)
+
+
+def test_the_desk_one_stands_at_is_never_put_away(sign_in):
+    beside, behind = desks_of(sign_in(Role.CVO).get("/office/handover?lang=en").text)
+    assert "Handover" in beside
+    assert "Channels" in behind
+
+
+def test_who_has_few_desks_sees_them_all(sign_in):
+    beside, behind = desks_of(sign_in(Role.DISTRICT).get("/office?lang=en").text)
+    assert "Due dates" in beside
+    assert behind == []

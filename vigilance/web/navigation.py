@@ -15,6 +15,8 @@ from vigilance.domain.numbering import COMPLAINT_MARK
 from vigilance.domain.permissions import Permission, allowed, permissions_of
 from vigilance.web.guard import current_roles
 
+FEW = 8
+"""So many desks stand beside each other; of more, those gone to seldom are put away."""
 PLACE_OF_VALUE = "value-of-this-row"
 """Stands for the value that differs while the router is asked for the rest."""
 
@@ -26,6 +28,8 @@ class Desk:
     path: str
     label: LazyString
     permission: Permission
+    seldom: bool = False
+    """Whether who has many desks goes there seldom, so that it may stand behind `More`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Way:
     label: str
     url: str
     current: bool
+    seldom: bool = False
 
 
 DESKS = (
@@ -43,25 +48,25 @@ DESKS = (
     Desk("/office/intake/calls", _l("Telephone"), Permission.INTAKE_REGISTER),
     Desk("/office/letters", _l("Letters"), Permission.INTAKE_SEE),
     Desk("/office/held", _l("Held"), Permission.HELD_DECIDE),
-    Desk("/office/channels", _l("Channels"), Permission.CHANNELS_SEE),
-    Desk("/office/outbox", _l("Messages going out"), Permission.CHANNELS_SEE),
+    Desk("/office/channels", _l("Channels"), Permission.CHANNELS_SEE, seldom=True),
+    Desk("/office/outbox", _l("Messages going out"), Permission.CHANNELS_SEE, seldom=True),
     Desk("/office/cvo", _l("For decision"), Permission.CVO_DESK),
     Desk("/office/radar", _l("Radar"), Permission.RADAR_SEE),
     Desk("/office/diary", _l("Court diary"), Permission.PROCEEDING_READ),
-    Desk("/office/handover", _l("Handover"), Permission.HANDOVER),
-    Desk("/office/delegation", _l("Leave"), Permission.DELEGATE),
+    Desk("/office/handover", _l("Handover"), Permission.HANDOVER, seldom=True),
+    Desk("/office/delegation", _l("Leave"), Permission.DELEGATE, seldom=True),
     Desk("/office/requests", _l("Reports asked for"), Permission.FACTUAL_REPORT_ANSWER),
     Desk("/office/reviews", _l("Reviews"), Permission.REVIEW_SEE),
     Desk("/office/directions", _l("Directions"), Permission.DIRECTION_ANSWER),
     Desk("/minister", _l("Minister's page"), Permission.MINISTER_SHEET),
     Desk("/office/ledger", _l("Ledger"), Permission.LEDGER_READ),
-    Desk("/office/reads", _l("Who read what"), Permission.READS_AUDIT),
-    Desk("/office/outcomes", _l("Outcomes"), Permission.OUTCOMES_SEE),
+    Desk("/office/reads", _l("Who read what"), Permission.READS_AUDIT, seldom=True),
+    Desk("/office/outcomes", _l("Outcomes"), Permission.OUTCOMES_SEE, seldom=True),
     Desk("/office/officers", _l("Officers"), Permission.OFFICERS_MANAGE),
     Desk("/office/calendar", _l("Holidays"), Permission.CALENDAR_MANAGE),
     Desk("/office/limits", _l("Time limits"), Permission.CALENDAR_MANAGE),
     Desk("/office/jobs", _l("Background jobs"), Permission.OFFICERS_MANAGE),
-    Desk("/office/clocks", _l("Due dates"), Permission.CLOCK_COMPUTE),
+    Desk("/office/clocks", _l("Due dates"), Permission.CLOCK_COMPUTE, seldom=True),
 )
 
 
@@ -94,8 +99,15 @@ def office_nav() -> list[Way]:
     pages = _pages(current_app.url_map)
     open_desks = [desk for desk in DESKS if desk.permission in held and desk.path in pages]
     here = max((desk.path for desk in open_desks if _leads_to(desk.path)), key=len, default="")
+    many = len(open_desks) > FEW
     return [
-        Way(str(desk.label), url_for(pages[desk.path]), desk.path == here) for desk in open_desks
+        Way(
+            str(desk.label),
+            url_for(pages[desk.path]),
+            desk.path == here,
+            seldom=many and desk.seldom and desk.path != here,
+        )
+        for desk in open_desks
     ]
 
 
