@@ -10,11 +10,13 @@ from sqlalchemy import select
 
 from tests.builders.cases import day
 from tests.builders.forms import said
+from vigilance.audit.models import Event, EventPayload
 from vigilance.cli.main import vigilance
+from vigilance.clocks import policy
 from vigilance.clocks.policy import faults, keep_policy
 from vigilance.clocks.policy_models import PolicyVersion
 from vigilance.clocks.preview import effects
-from vigilance.clocks.reference import limits_from
+from vigilance.clocks.reference import LAST_GOOD, limits_from
 from vigilance.clocks.rules import ClockRules, rules_in_force
 from vigilance.domain.errors import Invalid
 from vigilance.domain.roles import Role
@@ -60,6 +62,76 @@ def test_an_impossible_holiday_leaves_the_last_good_lists_in_force(session, conf
     assert {kind: one.holidays for kind, one in found.items()} == {
         kind: one.holidays for kind, one in listed.items()
     }
+
+
+@pytest.fixture
+def always_looking(monkeypatch):
+    """A process that looks at the files each time it is asked."""
+    monkeypatch.setattr(policy, "LOOK_AGAIN_S", 0.0)
+
+
+@pytest.mark.usefixtures("always_looking")
+def test_a_process_that_fell_back_takes_the_mended_file_by_itself(session, config, caplog):
+    keep_policy(session, config, day(0))
+    schedule = config / "time_limits.toml"
+    good = schedule.read_text(encoding="utf-8")
+    newer = good.replace('name = "scrutiny"', 'name = "scrutiny"\n# said anew', 1)
+    spoil(config)
+    before = rules_in_force(session, config)
+    still = rules_in_force(session, config)
+
+    schedule.write_text(newer, encoding="utf-8")
+    after = rules_in_force(session, config)
+
+    assert still is before
+    assert after is not before
+    assert (config, "time-limits") not in LAST_GOOD
+    assert "in order again" in caplog.text
+
+
+@pytest.mark.usefixtures("always_looking")
+def test_a_file_that_is_touched_and_still_broken_leaves_the_last_good_one(session, config):
+    keep_policy(session, config, day(0))
+    good = limits_from((config / "time_limits.toml").read_text(encoding="utf-8"))
+    spoil(config)
+    rules_in_force(session, config)
+    with (config / "time_limits.toml").open("a", encoding="utf-8") as schedule:
+        schedule.write("[[time_limit]\n")
+
+    assert rules_in_force(session, config).limits == good
+
+
+def test_a_process_that_fell_back_does_not_look_with_every_request(session, config, monkeypatch):
+    keep_policy(session, config, day(0))
+    spoil(config)
+    rules_in_force(session, config)
+    monkeypatch.setattr(policy, "shape_of", lambda _folder: pytest.fail("looked again"))
+
+    rules_in_force(session, config)
+
+
+def test_that_a_file_broke_and_was_mended_is_one_event_each(session, config):
+    keep_policy(session, config, day(0))
+    spoil(config)
+    keep_policy(session, config, day(1))
+    keep_policy(session, config, day(2))
+    schedule = config / "time_limits.toml"
+    text = schedule.read_text(encoding="utf-8").replace("scrutinny", "scrutiny")
+    schedule.write_text(text, encoding="utf-8")
+    keep_policy(session, config, day(3))
+    keep_policy(session, config, day(4))
+    session.commit()
+
+    told = select(Event.type, Event.at, EventPayload.body).join(
+        EventPayload, EventPayload.event_id == Event.id
+    )
+    found = session.execute(told.where(Event.type.like("policy-%")).order_by(Event.at)).all()
+
+    assert [(kind, at) for kind, at, _body in found] == [
+        ("policy-broken", day(1)),
+        ("policy-mended", day(3)),
+    ]
+    assert {body["policy"] for _kind, _at, body in found} == {"time-limits"}
 
 
 def test_where_nothing_good_was_ever_kept_the_reason_is_told(session, config):

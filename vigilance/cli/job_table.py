@@ -23,7 +23,9 @@ from vigilance.complaints.spool import drain_spool
 from vigilance.correspondence.answers import forget_answers
 from vigilance.correspondence.jobs import send_due
 from vigilance.correspondence.replies import forget_replies
+from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
+from vigilance.domain.actors import SYSTEM
 from vigilance.domain.dates import ist_day
 from vigilance.evidence.inspecting import inspect_due
 from vigilance.reports import ledger_checks, totals_checks
@@ -89,6 +91,7 @@ def _roll(database: Database, office: Office, at: datetime) -> int:  # noqa: ARG
 def _keep_policy(database: Database, office: Office, at: datetime) -> int:
     """What of the limits and holidays can be read is kept, to go on with when a file is broken."""
     with database.writing() as session, session.begin():
+        act_as(session, SYSTEM)
         return keep_policy(session, office.settings.config_dir, at)
 
 

@@ -17,8 +17,26 @@ from vigilance.domain.words import Words
 COLUMNS = {"date", "name_hi", "name_en", "status"}
 STATUSES = {"confirmed": True, "verify": False}
 TIME_LIMITS, HOLIDAYS = "time-limits", "holidays"
+SCHEDULE = "time_limits.toml"
 LAST_GOOD: dict[tuple[Path, str], str] = {}
 """The texts to go on with where a file is broken; put here by policy.py, which keeps them in the database."""
+
+
+Shape = tuple[tuple[str, int, int], ...]
+"""The policy files by name, time of change and size: whether one was touched is seen without reading it."""
+
+
+def shape_of(config_dir: Path) -> Shape:
+    """How the policy files lie there now; a file that is not there is left out."""
+    paths = [config_dir / SCHEDULE, *sorted((config_dir / HOLIDAYS).glob("*.csv"))]
+    found = [(path, path.stat()) for path in paths if path.exists()]
+    return tuple((path.name, told.st_mtime_ns, told.st_size) for path, told in found)
+
+
+def forget_what_was_read() -> None:
+    """Let the files be read again when they are next asked for."""
+    time_limits.cache_clear()
+    holidays.cache_clear()
 
 
 @lru_cache(maxsize=8)
@@ -45,12 +63,12 @@ def holidays(config_dir: Path) -> tuple[Holiday, ...]:
 
 def limits_text(config_dir: Path) -> str:
     """The schedule as it lies there now."""
-    return _text(config_dir / "time_limits.toml")
+    return _text(config_dir / SCHEDULE)
 
 
 def holidays_text(config_dir: Path) -> str:
     """Every holiday list as it lies there now, as one text."""
-    paths = sorted((config_dir / "holidays").glob("*.csv"))
+    paths = sorted((config_dir / HOLIDAYS).glob("*.csv"))
     return json.dumps({path.name: _text(path) for path in paths}, ensure_ascii=False, indent=0)
 
 
@@ -66,7 +84,7 @@ def limits_from(text: str) -> tuple[TimeLimit, ...]:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Invalid({"time_limits.toml": [str(error)]}) from error
+        raise Invalid({SCHEDULE: [str(error)]}) from error
     return parse_time_limits(tables)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vigilance.clocks.models import DeclaredHoliday
-from vigilance.clocks.policy import fall_back
+from vigilance.clocks.policy import fall_back, files_touched
 from vigilance.clocks.reference import office_calendar, time_limits
 from vigilance.domain.calendar import Calendar, CalendarKind, Holiday
 from vigilance.domain.errors import Invalid, NotFound
@@ -121,6 +121,8 @@ def rules_in_force(session: Session, config_dir: Path) -> ClockRules:
         (CalendarKind(row.calendar), Holiday(row.day, Words(hi=row.name_hi, en=row.name_en)))
         for row in rows
     )
+    if files_touched(config_dir):
+        clock_rules.cache_clear()
     try:
         return clock_rules(config_dir, declared)
     except Invalid as broken:

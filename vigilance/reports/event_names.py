@@ -103,6 +103,12 @@ EVENT_NAMES: dict[str, Words] = {
     "officer-password": Words(hi="नया पासवर्ड", en="New password"),
     "officer-roles": Words(hi="भूमिकाएँ बदली गईं", en="Roles changed"),
     "papers-added": Words(hi="कागज़ जोड़े गए", en="Papers added"),
+    "policy-broken": Words(
+        hi="समय-सीमा या अवकाश की फाइल खराब", en="File of limits or holidays broken"
+    ),
+    "policy-mended": Words(
+        hi="समय-सीमा या अवकाश की फाइल ठीक", en="File of limits or holidays mended"
+    ),
     "read": Words(hi="पढ़ा गया", en="Read"),
     "record-compliance": Words(hi="निर्देश का अनुपालन", en="Direction carried out"),
     "record-stay": Words(hi="समय रोका गया", en="Stay recorded"),
