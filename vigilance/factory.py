@@ -21,6 +21,7 @@ from vigilance.cases.district_views import district
 from vigilance.cases.file_views import files
 from vigilance.cases.link_views import case_links
 from vigilance.cases.paper_views import papers
+from vigilance.cases.preview_views import previews
 from vigilance.cases.reads_views import reads
 from vigilance.cases.views import cases
 from vigilance.clocks import labels as clock_labels
@@ -36,6 +37,7 @@ from vigilance.complaints.public_views import complaints_public
 from vigilance.complaints.views import complaints
 from vigilance.correspondence.views import outbox
 from vigilance.database.engine import Database
+from vigilance.evidence import file_host
 from vigilance.evidence import labels as evidence_labels
 from vigilance.evidence.uploads import OfficeRequest
 from vigilance.helpline import labels as helpline_labels
@@ -100,6 +102,8 @@ BLUEPRINTS = (
     case_links,
     files,
     papers,
+    previews,
+    file_host.file_host,
     accused,
     proceedings,
     matter_tracks,
@@ -159,6 +163,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     )
     app.extensions["vigilance.keyring"] = keyring
     app.extensions["vigilance.office"] = make_office(settings, keyring)
+    file_host.init_app(app, settings)  # first: what is not of its host is not answered at all
     language.init_app(app)
     filters.init_app(app)
     signing_in.init_app(app, settings)
@@ -180,7 +185,7 @@ def _configure(app: Flask, settings: Settings, keyring: Keyring) -> None:
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=hkdf_sha256(keyring.private(KeyName.SERVER), b"flask session"),
-        TRUSTED_HOSTS=settings.trusted_hosts,
+        TRUSTED_HOSTS=[*settings.trusted_hosts, *filter(None, [settings.files_host])],
         DEFAULT_LANGUAGE=settings.default_language,
         TRANSLATIONS=TRANSLATIONS,
         MAX_CONTENT_LENGTH=settings.max_body_bytes,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import GenericAlias
+from urllib.parse import urlsplit
 
 PROJECT = Path(__file__).resolve().parent.parent
 ENVIRONMENTS = ("development", "testing", "production")
@@ -23,6 +24,7 @@ class Settings:
     home: Path
     database_url: str
     base_url: str
+    files_url: str
     trusted_hosts: list[str]
     proxy_hops: int
     secure_cookies: bool
@@ -81,6 +83,11 @@ class Settings:
     def channels_path(self) -> Path:
         """Where the channels' accounts are described."""
         return Path(self.channels_file) if self.channels_file else self.config_dir / "channels.toml"
+
+    @property
+    def files_host(self) -> str:
+        """The name of the host that hands out files; empty where the one host does."""
+        return urlsplit(self.files_url).hostname or ""
 
     @property
     def keys_dir(self) -> Path:
@@ -168,4 +175,17 @@ def _checked(values: dict[str, object]) -> Settings:
             raise BadSetting(f"setting {name!r} must be {kind}, not {values[name]!r}")
     if values["env"] == "production" and not values["secure_cookies"]:
         raise BadSetting("secure_cookies must be true in production")
+    if values["files_url"]:
+        _check_files_url(str(values["files_url"]), str(values["base_url"]), str(values["env"]))
     return Settings(**values)  # type: ignore[arg-type]  # each value was checked above
+
+
+def _check_files_url(files_url: str, base_url: str, env: str) -> None:
+    """The files' host must be another by name: to a browser, another port of a host has the same cookies."""
+    parts = urlsplit(files_url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+        raise BadSetting("files_url must be an address such as https://files.example.gov.in")
+    if parts.hostname == urlsplit(base_url).hostname:
+        raise BadSetting("files_url must name another host than base_url")
+    if env == "production" and parts.scheme != "https":
+        raise BadSetting("files_url must begin with https:// in production")

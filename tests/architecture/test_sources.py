@@ -97,9 +97,11 @@ QUEUES = {
     "vigilance/arrivals/",
     "vigilance/correspondence/",
     "vigilance/evidence/inspection_queue.py",
+    "vigilance/evidence/preview_queue.py",
+    "vigilance/evidence/models.py",
     "vigilance/domain/errors.py",
 }
-"""What waits to be read, sent or looked through has a state too, and an error tells one: none is a record's."""
+"""What waits to be read, sent, looked through or drawn has a state too, and an error tells one: none is a record's."""
 
 
 def test_only_the_step_commands_move_a_record():

@@ -1,5 +1,6 @@
 """Fixtures of tests that walk matters along the procedure."""
 
+import dataclasses
 import uuid
 
 import pytest
@@ -15,7 +16,7 @@ from tests.builders.arrivals import (
     understood,
 )
 from tests.builders.cases import Walk, a_team, day
-from tests.builders.complaints import a_complaint
+from tests.builders.complaints import a_complaint, an_upload
 from tests.builders.desks import seated
 from tests.builders.heard import ear
 from tests.conftest import BOTH
@@ -28,6 +29,8 @@ from vigilance.database.engine import Database
 from vigilance.database.migrating import migrate
 from vigilance.domain.lanes import Channel
 from vigilance.domain.message import InboundMessage, MessageKind
+from vigilance.evidence.inspecting import inspect_due
+from vigilance.evidence.previewing import preview_due
 from vigilance.sealing.keyring import Keyring
 from vigilance.settings import load_settings
 
@@ -129,3 +132,29 @@ def held_arrival(held_desk, connected, office):
     arrival_id = brought(connected, office, b'{"broken": "\xe0\xa4\x98\xe0\xa5\x82\xe0\xa4\xb8"')
     understood(connected, office)
     return arrival_id
+
+
+@pytest.fixture
+def draw(session, connected, office):
+    """Let the machine look at all that waits, and draw it; `draw()`."""
+
+    def look(at=None, **settings):
+        session.commit()
+        own = dataclasses.replace(office.settings, **settings)
+        inspect_due(connected, office.keyring, own, at or day(1), all_days=True)
+        preview_due(connected, office.keyring, own, at or day(1), all_days=True)
+        session.expire_all()
+
+    return look
+
+
+@pytest.fixture
+def drawn_complaint(walk, draw):
+    """A complaint with these papers, looked at and drawn; `drawn_complaint((name, content), ...)`."""
+
+    def make(*papers, **filing):
+        found = walk.assigned(papers=tuple(an_upload(*each) for each in papers), **filing)
+        draw()
+        return found
+
+    return make

@@ -103,9 +103,9 @@ def begin_session(session: Session, officer: Officer, *, at: datetime, hours: in
     return token
 
 
-def end_session(session: Session, token: str, *, at: datetime) -> None:
+def end_session(session: Session, session_hash: bytes, *, at: datetime) -> None:
     """Sign out."""
-    found = session.get(AuthSession, token_hash(token))
+    found = session.get(AuthSession, session_hash)
     if found is not None:
         found.ended_at = at
 

@@ -24,12 +24,17 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def behind_token(session: Session, token: str, now: datetime) -> tuple[AuthSession, Officer] | None:
-    """The signed-in session of this token, its officer and whom he acts for: one statement, as every page begins so."""
+def behind_hash(
+    session: Session, hashed: bytes, now: datetime
+) -> tuple[AuthSession, Officer] | None:
+    """The signed-in session of the token with this hash, its officer and whom he acts for.
+
+    One statement, as every page begins so.
+    """
     statement = (
         select(AuthSession, Officer)
         .join(Officer, Officer.id == AuthSession.officer_id)
-        .where(AuthSession.token_hash == token_hash(token))
+        .where(AuthSession.token_hash == hashed)
         .options(joinedload(Officer.held), _substitutions(now))
     )
     found = session.execute(statement).unique().one_or_none()

@@ -17,14 +17,15 @@ from vigilance.web.clock import now
 from vigilance.web.session import current_session, database
 
 SEEN_EVERY = timedelta(seconds=60)
+ADMITTED = "admitted_session"
 
 
 class SignedIn(UserMixin):
     """The officer of this request, as pages and guards see him."""
 
-    def __init__(self, officer: Officer, token: str) -> None:
+    def __init__(self, officer: Officer, session_hash: bytes) -> None:
         """Take what pages need, so that no row outlives its session."""
-        self.token = token
+        self.session_hash = session_hash
         self.officer_id: uuid.UUID = officer.id
         self.email = officer.email
         self.name_en, self.name_hi = officer.name_en, officer.name_hi
@@ -34,8 +35,8 @@ class SignedIn(UserMixin):
         self.actor: Actor = queries.actor_as(officer)
 
     def get_id(self) -> str:
-        """The session's token, never the officer's id."""
-        return self.token
+        """What names the session, never the officer's id."""
+        return self.session_hash.hex()
 
     def name_in(self, language: str) -> str:
         """His name as a reader of this language writes it."""
@@ -53,15 +54,25 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     @manager.request_loader
     def _load(incoming: Request) -> SignedIn | None:
+        if ADMITTED in g:
+            return officer_of(g.get(ADMITTED), settings)
         token = incoming.cookies.get(app.config["OFFICER_COOKIE"], "")
-        return officer_of(token, settings) if token else None
+        return officer_of(queries.token_hash(token), settings) if token else None
 
 
-def officer_of(token: str, settings: Settings) -> SignedIn | None:
-    """The officer whose session this token is; his actor becomes the request's session's actor."""
+def admit(session_hash: bytes) -> None:
+    """Let this request act in an officer's session that something else than the cookie vouches for, such as a ticket.
+
+    The session itself is asked as ever: one that has ended admits nobody.
+    """
+    setattr(g, ADMITTED, session_hash)
+
+
+def officer_of(session_hash: bytes, settings: Settings) -> SignedIn | None:
+    """The officer whose session this is; his actor becomes the request's session's actor."""
     moment = now()
     session = current_session()
-    behind = queries.behind_token(session, token, moment)
+    behind = queries.behind_hash(session, session_hash, moment)
     if behind is None:
         return None
     found, officer = behind
@@ -71,7 +82,7 @@ def officer_of(token: str, settings: Settings) -> SignedIn | None:
         return None
     if moment - found.seen_at > SEEN_EVERY:
         g.seen_token = found.token_hash
-    signed_in = SignedIn(officer, token)
+    signed_in = SignedIn(officer, session_hash)
     act_as(session, signed_in.actor)
     return signed_in
 

@@ -92,7 +92,7 @@ def _checked(typed: schemas.Credentials) -> uuid.UUID | None:
 @transactional
 def leave() -> ResponseReturnValue:
     """End the session here and on the server."""
-    commands.end_session(current_session(), current_officer().token, at=now())
+    commands.end_session(current_session(), current_officer().session_hash, at=now())
     g.signed_out = True
     response = redirect(url_for("accounts.sign_in"), 303)
     response.delete_cookie(current_app.config["OFFICER_COOKIE"], path="/")

@@ -25,8 +25,7 @@ from vigilance.complaints.queries import complaint_by_number
 from vigilance.complaints.schemas import current_office
 from vigilance.domain.errors import Invalid
 from vigilance.domain.permissions import Permission
-from vigilance.evidence.commands import add_papers, store_papers
-from vigilance.evidence.queries import record_recipient
+from vigilance.evidence.commands import hand_in_papers
 from vigilance.evidence.uploads import uploads_of_form
 from vigilance.notes.commands import write_note
 from vigilance.notes.models import NoteKind
@@ -102,11 +101,7 @@ def papers(number: str) -> ResponseReturnValue:
         uploads = uploads_of_form()
         if not uploads:
             raise Invalid({"evidence": ["Choose a file."]})
-        recipient = record_recipient(session, record.id)
-        stored = store_papers(uploads, recipient, current_office().settings.blobs_dir)
-        rows = add_papers(session, record, stored, by=by, at=at)
-        body = {"numbers": [row.number for row in rows]}
-        append_event(session, record, "papers-added", body, by=by, at=at, rows=rows)
+        hand_in_papers(session, record, uploads, current_office().settings.blobs_dir, by=by, at=at)
 
     return _done(number, "papers", schemas.Nothing, add)
 

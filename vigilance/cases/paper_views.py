@@ -1,6 +1,6 @@
 """One paper: what a machine found in it, and its download. It is always saved, never shown by our pages."""
 
-from dataclasses import dataclass
+from typing import NoReturn
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,28 +11,19 @@ from vigilance.accounts.signing_in import current_actor
 from vigilance.audit.commands import append_event
 from vigilance.audit.reading import put_on_ledger
 from vigilance.cases.file_record import record_of_file
-from vigilance.complaints.downloads import download, download_without_place, name_of
-from vigilance.complaints.file_shown import reads_source
-from vigilance.complaints.schemas import current_office
+from vigilance.cases.papers_asked import ORIGINAL, WARNED, WITHOUT_PLACE, Asked, asked_for
+from vigilance.complaints.downloads import name_of
 from vigilance.database.acting import act_as
 from vigilance.domain.errors import NotFound
 from vigilance.domain.permissions import Permission
 from vigilance.domain.words import Words
-from vigilance.evidence.inspection_shown import (
-    URGENT,
-    flags_shown,
-    inspection_of,
-    is_positive,
-    listing_of,
-    same_file_records,
-)
-from vigilance.evidence.keys import open_record_key
+from vigilance.evidence.file_host import handed_over
+from vigilance.evidence.inspection_shown import URGENT, flags_shown, listing_of, same_file_records
 from vigilance.evidence.labels import entry_words, held_words
-from vigilance.evidence.models import Paper, PaperInspection
+from vigilance.evidence.models import PaperInspection
 from vigilance.evidence.names import shown_name
-from vigilance.evidence.queries import paper_by_number
+from vigilance.evidence.previews.made import NoPreview
 from vigilance.evidence.signs import Fact
-from vigilance.records.models import Record
 from vigilance.sealing.case_keys import CaseKey
 from vigilance.web.clock import now
 from vigilance.web.forms import Form
@@ -43,29 +34,7 @@ from vigilance.web.transaction import own_transactions
 
 papers = Blueprint("papers", __name__, url_prefix="/office/files/<number>/papers/<int:paper>")
 CONFIRM = "isolated"
-WITHOUT_PLACE = frozenset({"image/jpeg", "image/png", "image/webp", "image/tiff"})
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A paper in sight of this officer, and what is known of it."""
-
-    record: Record
-    paper: Paper
-    found: PaperInspection | None
-
-    def key(self, session: Session) -> CaseKey:
-        """The record's key; who opens it is counted."""
-        holder = current_office().holder
-        return open_record_key(session, self.record.id, holder, current_actor(), now())
-
-
-def _asked(session: Session, number: str, paper: int) -> Asked:
-    record = record_of_file(session, number)
-    if not reads_source(record):
-        raise NotFound("paper")
-    found = paper_by_number(session, record.id, paper)
-    return Asked(record, found, inspection_of(session, found))
+STRIPPABLE = frozenset({"image/jpeg", "image/png", "image/webp", "image/tiff"})
 
 
 @papers.get("")
@@ -73,11 +42,11 @@ def _asked(session: Session, number: str, paper: int) -> Asked:
 def paper(number: str, paper: int) -> ResponseReturnValue:
     """One paper, to be saved; the reading is on the ledger before a byte of it is opened."""
     session = current_session()
-    asked = _asked(session, number, paper)
-    if is_positive(asked.found):
+    asked = asked_for(session, number, paper)
+    if asked.positive:
         return redirect(url_for(".about", number=number, paper=paper), 303)
     put_on_ledger(session, asked.record.id, f"paper {paper}", by=current_actor(), at=now())
-    return download(asked.paper, asked.key(session), current_office())
+    return handed_over(ORIGINAL, number=number, paper=paper) or _gone()
 
 
 @papers.get("/about")
@@ -85,9 +54,13 @@ def paper(number: str, paper: int) -> ResponseReturnValue:
 def about(number: str, paper: int) -> ResponseReturnValue:
     """What a machine found in it, the names in an archive, and where else the same file is."""
     session = current_session()
-    asked = _asked(session, number, paper)
+    asked = asked_for(session, number, paper)
     put_on_ledger(session, asked.record.id, f"paper {paper}", by=current_actor(), at=now())
     return _page(session, asked, Form())
+
+
+def _gone() -> NoReturn:
+    raise NotFound("paper")
 
 
 def _page(session: Session, asked: Asked, form: Form) -> str:
@@ -106,8 +79,10 @@ def _page(session: Session, asked: Asked, form: Form) -> str:
         held=held_words(str(facts["held"])) if "held" in facts else None,
         entries=_entries(found, key),
         others=[(each, file_url(each)) for each in same_file_records(session, row)],
-        positive=is_positive(found),
-        strippable=row.media_type in WITHOUT_PLACE,
+        positive=asked.positive,
+        preview=asked.preview,
+        why=NoPreview(asked.preview.reason) if asked.preview and asked.preview.reason else None,
+        strippable=row.media_type in STRIPPABLE,
         form=form,
         labels={CONFIRM: _("I open it on a computer that is not connected to any network")},
     )
@@ -128,16 +103,16 @@ def _entries(found: PaperInspection | None, key: CaseKey) -> list[tuple[str, int
 def confirmed(number: str, paper: int) -> ResponseReturnValue:
     """Hand over what the scanner warns of, to who says where he opens it; that he said so is on the ledger."""
     session, by, at = current_session(), current_actor(), now()
-    asked = _asked(session, number, paper)
+    asked = asked_for(session, number, paper)
     if request.form.get(CONFIRM) != "yes":
         form = Form(errors={CONFIRM: [_("Tick the box first.")]})
         return _page(session, asked, form), 422
-    key = asked.key(session)
     let_go()
     with database().writing() as writing, writing.begin():
         record = record_of_file(act_as(writing, by), number)
         append_event(writing, record, "warned-paper-opened", {"paper": paper}, by=by, at=at)
-    return download(asked.paper, key, current_office())
+    act_as(current_session(), by)  # a new one: the first was let go for the event's own transaction
+    return handed_over(WARNED, number=number, paper=paper) or _gone()
 
 
 @papers.get("/without-place")
@@ -145,11 +120,11 @@ def confirmed(number: str, paper: int) -> ResponseReturnValue:
 def without_place(number: str, paper: int) -> ResponseReturnValue:
     """A photo without what it tells of place and device, made for this download; the paper stays as it is."""
     session = current_session()
-    asked = _asked(session, number, paper)
-    if asked.paper.media_type not in WITHOUT_PLACE or is_positive(asked.found):
+    asked = asked_for(session, number, paper)
+    if asked.paper.media_type not in STRIPPABLE or asked.positive:
         raise NotFound("paper")
     put_on_ledger(session, asked.record.id, f"paper {paper}", by=current_actor(), at=now())
-    made = download_without_place(asked.paper, asked.key(session), current_office())
+    made = handed_over(WITHOUT_PLACE, number=number, paper=paper)
     if made is None:
         words = _("This picture is not built as others are; no copy without its place can be made.")
         return _page(session, asked, Form(errors={"picture": [words]})), 422

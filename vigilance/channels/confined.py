@@ -2,6 +2,7 @@
 
 Starting Python costs a fifth of a second, so a reader is kept waiting; for each piece of work it makes a child of
 itself (confined_server.py). A reader that does not answer is killed with all it made, and another one is started.
+A feature's tasks have readers of their own: what they load late counts against the memory of every child after.
 """
 
 import atexit
@@ -65,7 +66,7 @@ class _Reader:
         os.close(self._from)
 
 
-_waiting: list[_Reader] = []
+_waiting: dict[str, list[_Reader]] = {}
 _lock = threading.Lock()
 
 
@@ -76,10 +77,11 @@ def read_apart(
     if len(work) > MOST_WORK:
         raise Unreadable(TOO_LARGE)
     asked = json.dumps({"task": task, "seconds": seconds, "memory": memory, **given}).encode()
-    answer = _asked(asked, work, seconds)
+    kind = task.rpartition(":")[0]
+    answer = _asked(kind, asked, work, seconds)
     if answer is None:
         # The reader was gone before it was asked: stopped by somebody, or out of memory. Another one, once.
-        answer = _asked(asked, work, seconds)
+        answer = _asked(kind, asked, work, seconds)
     if answer is None:
         raise Unreadable(UNREADABLE)
     if answer[:1] == _DONE:
@@ -88,9 +90,9 @@ def read_apart(
     raise Unreadable(reason if reason in REASONS else UNREADABLE)
 
 
-def _asked(asked: bytes, work: bytes, seconds: float) -> bytes | None:
-    """The answer of a reader; None where the reader itself is gone."""
-    reader = _take()
+def _asked(kind: str, asked: bytes, work: bytes, seconds: float) -> bytes | None:
+    """The answer of a reader of this kind; None where the reader itself is gone."""
+    reader = _take(kind)
     until = time.monotonic() + seconds + _GRACE
     try:
         answer = reader.ask(asked, work, until=until)
@@ -103,22 +105,23 @@ def _asked(asked: bytes, work: bytes, seconds: float) -> bytes | None:
         # Whoever interrupts us leaves the conversation half spoken: this reader is not asked again.
         reader.end()
         raise
-    _give_back(reader)
+    _give_back(kind, reader)
     return answer
 
 
 def stop_readers() -> None:
     """End every waiting process."""
     with _lock:
-        ended = _waiting[:]
+        ended = [reader for waiting in _waiting.values() for reader in waiting]
         _waiting.clear()
     for reader in ended:
         reader.end()
 
 
-def _take() -> _Reader:
+def _take(kind: str) -> _Reader:
     with _lock:
-        reader = _waiting.pop() if _waiting else None
+        waiting = _waiting.get(kind)
+        reader = waiting.pop() if waiting else None
     if reader is not None and reader.process.poll() is None:
         return reader
     if reader is not None:
@@ -126,10 +129,11 @@ def _take() -> _Reader:
     return _Reader()
 
 
-def _give_back(reader: _Reader) -> None:
+def _give_back(kind: str, reader: _Reader) -> None:
     with _lock:
-        if len(_waiting) < _KEPT:
-            _waiting.append(reader)
+        waiting = _waiting.setdefault(kind, [])
+        if len(waiting) < _KEPT:
+            waiting.append(reader)
             return
     reader.end()
 

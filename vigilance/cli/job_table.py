@@ -28,6 +28,7 @@ from vigilance.database.engine import Database
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.dates import ist_day
 from vigilance.evidence.inspecting import inspect_due
+from vigilance.evidence.previewing import preview_due
 from vigilance.reports import ledger_checks, totals_checks
 from vigilance.settings import Settings
 
@@ -47,6 +48,8 @@ def job_table(settings: Settings) -> tuple[Job, ...]:
         Job("fetch-media", timedelta(seconds=settings.outbox_seconds), fetch_due),
         Job("inspect-papers", timedelta(seconds=settings.inspect_seconds), _inspect),
         Job("inspect-older-papers", timedelta(minutes=10), _inspect_older),
+        Job("draw-papers", timedelta(seconds=settings.inspect_seconds), _draw, apart=True),
+        Job("draw-older-papers", timedelta(minutes=10), _draw_older, apart=True),
         Job("remove-orphans", timedelta(days=1), sweep_orphans),
         Job("seal-ledger", timedelta(seconds=settings.seal_seconds), _seal),
         Job("tell-owed-numbers", timedelta(seconds=settings.clock_seconds), tell_owed),
@@ -76,6 +79,15 @@ def _inspect(database: Database, office: Office, at: datetime) -> int:
 def _inspect_older(database: Database, office: Office, at: datetime) -> int:
     """Papers entered with a day long past, as from older registers: a look at every paper, now and then."""
     return inspect_due(database, office.keyring, office.settings, at, all_days=True)
+
+
+def _draw(database: Database, office: Office, at: datetime) -> int:
+    return preview_due(database, office.keyring, office.settings, at)
+
+
+def _draw_older(database: Database, office: Office, at: datetime) -> int:
+    """As for the inspections; and those whose record's key was renewed or is gone."""
+    return preview_due(database, office.keyring, office.settings, at, all_days=True)
 
 
 def _alert(database: Database, office: Office, at: datetime) -> int:

@@ -26,11 +26,15 @@ HOLDER = f"{socket.gethostname()}:{os.getpid()}"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One sweep: its name, how often it is made, and what it does (answering how many rows it dealt with)."""
+    """One sweep: its name, how often it is made, and what it does (answering how many rows it dealt with).
+
+    One that may take long is run `apart`, so that the others are not kept waiting.
+    """
 
     name: str
     every: timedelta
     run: Callable[[Database, Office, datetime], int]
+    apart: bool = False
 
 
 def run_once(job: Job, database: Database, office: Office, at: datetime) -> int | None:
@@ -94,3 +98,19 @@ def run_forever(
                 run_once(job, database, office, at)
         soonest = min(next_at.values()) - datetime.now(UTC)
         stop.wait(max(0.2, min(soonest.total_seconds(), 5)))
+
+
+def run_apart(
+    jobs: tuple[Job, ...], database: Database, office: Office, stop: threading.Event
+) -> threading.Thread:
+    """Run jobs in a thread of their own. When it ends, all is told to stop: half an office's jobs is none."""
+
+    def run() -> None:
+        try:
+            run_forever(jobs, database, office, stop)
+        finally:
+            stop.set()
+
+    thread = threading.Thread(target=run, name="jobs-apart")
+    thread.start()
+    return thread

@@ -12,7 +12,7 @@ from vigilance.complaints.spool import WAITING
 from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
 from vigilance.domain.actors import SYSTEM
-from vigilance.evidence.models import Paper
+from vigilance.evidence.models import Paper, PaperPreview
 from vigilance.evidence.orphans import remove_orphans
 from vigilance.helpline.models import CallRecording
 from vigilance.post.models import PostScan
@@ -21,7 +21,12 @@ from vigilance.sealing.keyring import KeyName
 from vigilance.sealing.offices import unwrap
 
 LOG = logging.getLogger(__name__)
-NAMING = (CallRecording.blob_name, PostScan.blob_name, Paper.blob_name)
+NAMING = (
+    CallRecording.blob_name,
+    PostScan.blob_name,
+    PaperPreview.blob_name,
+    Paper.blob_name,
+)
 """Every column that names a sealed file. Papers come last: a file goes from a draft to a paper, never back."""
 
 
@@ -35,7 +40,8 @@ def sweep_orphans(database: Database, office: Office, at: datetime) -> int:
         with database.reading() as session:
             act_as(session, SYSTEM)
             found = [
-                set(session.scalars(select(column).where(column.in_(names)))) for column in NAMING
+                {name for name in session.scalars(select(column).where(column.in_(names))) if name}
+                for column in NAMING
             ]
         return waiting.union(*found)
 

@@ -11,7 +11,7 @@ import click
 
 from vigilance.arrivals.mailbox_watch import watch_mailboxes
 from vigilance.cli.job_table import POLL, job_table
-from vigilance.cli.jobs import run_forever, run_once
+from vigilance.cli.jobs import run_apart, run_forever, run_once
 from vigilance.cli.office import prepare_home, tell_passphrases
 from vigilance.complaints.office import make_office
 from vigilance.database.engine import Database
@@ -93,8 +93,13 @@ def jobs_command(*, once: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     watches = watch_mailboxes(database, office, stop)
-    run_forever(tuple(job for job in jobs if job.name != POLL), database, office, stop)
-    for each in watches:
+    apart = run_apart(tuple(job for job in jobs if job.apart), database, office, stop)
+    here = tuple(job for job in jobs if job.name != POLL and not job.apart)
+    try:
+        run_forever(here, database, office, stop)
+    finally:
+        stop.set()
+    for each in (*watches, apart):
         each.join(timeout=5)
 
 

@@ -24,6 +24,7 @@ from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
 from vigilance.demo import words
 from vigilance.demo.desks import lay_out_desks, let_mail_come
+from vigilance.demo.papers import hand_in
 from vigilance.demo.stories import Cast, tell_story
 from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.domain.dates import ist_day
@@ -80,6 +81,7 @@ def open_demo(
     _relate_two_cases(database, cast)
     clerk, vo, at = cast.actors[Role.CLERK], cast.actors[Role.VO], datetime.now(UTC)
     lay_out_desks(database, office, clerk=clerk, vo=vo, at=at)
+    hand_in(database, office, vo, at)
     let_mail_come(database, office, _any_number(database), at)
     roll_age_bands(database, ist_day(datetime.now(UTC)))
 

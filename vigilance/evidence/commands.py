@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from vigilance.audit.commands import append_event
 from vigilance.domain.actors import Actor
 from vigilance.evidence.kinds import kind_and_flags
 from vigilance.evidence.models import Paper
@@ -93,6 +94,23 @@ def add_papers(
     for paper in papers:
         paper.added_by, paper.officer_id, paper.added_at = by.role_label, by.officer_id, at
     session.add_all(papers)
+    return papers
+
+
+def hand_in_papers(
+    session: Session,
+    record: Record,
+    uploads: Sequence[Upload],
+    blobs_dir: Path,
+    *,
+    by: Actor,
+    at: datetime,
+) -> list[Paper]:
+    """Keep files that an officer adds to a record, with the event that tells of them."""
+    stored = store_papers(uploads, record_recipient(session, record.id), blobs_dir)
+    papers = add_papers(session, record, stored, by=by, at=at)
+    body = {"numbers": [paper.number for paper in papers]}
+    append_event(session, record, "papers-added", body, by=by, at=at, rows=papers)
     return papers
 
 

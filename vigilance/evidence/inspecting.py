@@ -9,7 +9,6 @@ import logging
 import time
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from vigilance.channels.archive_listing import listing_to_wire
@@ -19,6 +18,7 @@ from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
 from vigilance.domain.actors import SYSTEM
 from vigilance.evidence import inspection_queue as queue
+from vigilance.evidence.bench import Bench, machine_key, opened
 from vigilance.evidence.inspection import (
     INSPECT,
     Inspection,
@@ -26,14 +26,12 @@ from vigilance.evidence.inspection import (
     limits_to_wire,
 )
 from vigilance.evidence.inspection_queue import Due, Opinion
-from vigilance.evidence.models import InspectionState, Paper
+from vigilance.evidence.models import InspectionState
 from vigilance.evidence.scanner import ScannerAway, Verdict, is_old, scan
-from vigilance.evidence.signs import Limits, Sign
+from vigilance.evidence.signs import Sign
 from vigilance.evidence.texts import open_text
-from vigilance.sealing import case_keys
-from vigilance.sealing.case_keys import CaseKey, WrapAlgorithm
+from vigilance.sealing.case_keys import CaseKey
 from vigilance.sealing.errors import SealBroken, StorageFailed
-from vigilance.sealing.evidence import blob_path, stream_blob
 from vigilance.sealing.fields import FieldPlace
 from vigilance.sealing.keyring import KeyName, Keyring
 from vigilance.sealing.spool import EncryptedSpool
@@ -48,24 +46,6 @@ ONE_SWEEP = 10
 _PIECE = 256 * 1024
 _EACH_WARNING = timedelta(hours=1)
 _warned: dict[str, datetime] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """What an inspection needs of the office."""
-
-    database: Database
-    keyring: Keyring
-    settings: Settings
-    at: datetime
-
-    @property
-    def limits(self) -> Limits:
-        """Beyond what a file is marked."""
-        own = self.settings
-        return Limits(
-            own.inspect_pixels, own.inspect_frames, own.inspect_pages, own.inspect_play_minutes * 60
-        )
 
 
 def inspect_due(
@@ -124,14 +104,9 @@ def _inspect(bench: Bench, due: Due, cell: bytes, index: bytes) -> None:
 
 
 def _key(due: Due, cell: bytes) -> CaseKey:
-    """The key of the paper's record, opened for this machine as for no officer: nothing of it leaves this process."""
     if due.attempt > queue.MOST_ATTEMPTS:
         raise SealBroken("its inspection ended its process each time")
-    for row in due.wraps:
-        if row.recipient == KeyName.VIGILANCE_CELL:
-            wrap = case_keys.KeyWrap(row.recipient, WrapAlgorithm(row.alg), row.blob)
-            return case_keys.open_case_key(cell, wrap, recipient=due.recipient)
-    raise SealBroken("not sealed to the vigilance cell")
+    return machine_key(due.wraps, due.recipient, cell)
 
 
 def _opinion(bench: Bench, due: Due, key: CaseKey, index: bytes) -> Opinion:
@@ -161,17 +136,6 @@ def _opinion(bench: Bench, due: Due, key: CaseKey, index: bytes) -> Opinion:
 def _told(found: Inspection) -> dict[str, int | str]:
     told: dict[str, int | str] = {fact.value: number for fact, number in found.facts.items()}
     return told | {"held": found.held} if found.held else told
-
-
-def opened(settings: Settings, paper: Paper, key: CaseKey) -> EncryptedSpool:
-    """The paper in clear, in a spool that is sealed where it is large; nothing of it lies on a disk otherwise."""
-    folder = settings.blobs_dir / "tmp"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    spool = EncryptedSpool(folder)
-    path = blob_path(settings.blobs_dir, paper.blob_name)
-    stream_blob(path, key.private, spool, sha256_cipher=paper.sha256_sealed_file)
-    spool.seek(0)
-    return spool
 
 
 def _looked_at(bench: Bench, due: Due, key: CaseKey, head: bytes, size: int) -> Inspection:

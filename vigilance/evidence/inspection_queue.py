@@ -8,8 +8,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from vigilance.evidence.models import InspectionState, KeyWrap, Paper, PaperInspection, PaperMark
+from vigilance.evidence.models import (
+    InspectionState,
+    KeyWrap,
+    Paper,
+    PaperInspection,
+    PaperMark,
+    PaperPreview,
+)
 from vigilance.evidence.queries import record_key, wraps_of
+from vigilance.evidence.signs import Sign
 from vigilance.records.models import Record, Tier
 
 LEASE = timedelta(minutes=5)
@@ -22,10 +30,11 @@ SCAN_AGAIN = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A paper to be inspected, with what opens it."""
+    """A paper to be looked at, with what opens it."""
 
     paper: Paper = field(repr=False)
     recipient: str
+    epoch: int
     wraps: tuple[KeyWrap, ...] = field(repr=False)
     protected: bool
     attempt: int
@@ -66,14 +75,16 @@ def lease(session: Session, paper_id: uuid.UUID, now: datetime) -> Due | None:
         return None
     row.attempts += 1
     row.leased_until = now + LEASE
-    return _due(session, paper, row.attempts)
+    return due_of(session, paper, row.attempts)
 
 
-def _due(session: Session, paper: Paper, attempt: int) -> Due:
+def due_of(session: Session, paper: Paper, attempt: int) -> Due:
+    """A paper with what opens it."""
     key = record_key(session, paper.record_id)
     return Due(
         paper=paper,
         recipient=key.public,
+        epoch=key.epoch,
         wraps=tuple(wraps_of(session, paper.record_id, key.epoch)),
         protected=session.get_one(Record, paper.record_id).tier is Tier.PROTECTED,
         attempt=attempt,
@@ -92,13 +103,16 @@ class Opinion:
 
 
 def keep(session: Session, paper: Paper, opinion: Opinion, *, at: datetime) -> None:
-    """Write down what was found; a mark is written once."""
+    """Write down what was found; a mark is written once. What the scanner finds is looked at no longer."""
     row = session.get_one(PaperInspection, paper.id, with_for_update=True)
     row.state, row.signs, row.facts = opinion.state, list(opinion.signs), dict(opinion.facts)
     row.listing_sealed, row.inspected_at, row.leased_until = opinion.listing_sealed, at, at
     if opinion.state is InspectionState.NOT_SCANNED:
         # However often the scanner is away, the paper is offered to it again.
         row.attempts, row.leased_until = 0, at + SCAN_AGAIN
+    preview = session.get(PaperPreview, paper.id)
+    if preview is not None and Sign.SCANNER_POSITIVE in opinion.signs:
+        preview.begin_again(at)
     if opinion.mark is not None and session.get(PaperMark, paper.id) is None:
         session.add(PaperMark(paper_id=paper.id, record_id=paper.record_id, digest=opinion.mark))
 

@@ -3,7 +3,8 @@
 from vigilance.channels import archive_listing as archive
 from vigilance.domain.words import Words
 from vigilance.evidence.kinds import Flag
-from vigilance.evidence.models import InspectionState
+from vigilance.evidence.models import InspectionState, PreviewState
+from vigilance.evidence.previews.made import NoPreview
 from vigilance.evidence.signs import Fact, Sign
 from vigilance.web.labels import register_labels
 
@@ -74,6 +75,50 @@ FACTS = {
     Fact.ENTRIES: Words(hi="संग्रह में फ़ाइलें", en="Files in the archive"),
 }
 
+PREVIEWS = {
+    PreviewState.WAITING: Words(hi="झलक अभी बनी नहीं है", en="The preview is not made yet"),
+    PreviewState.READY: Words(
+        hi="बिना खोले देखी जा सकती है", en="Can be looked at without opening it"
+    ),
+    PreviewState.NONE: Words(hi="झलक नहीं है", en="No preview"),
+}
+
+NO_PREVIEW = {
+    NoPreview.KIND: Words(
+        hi="इस प्रकार की फ़ाइल का चित्र नहीं बनाया जाता",
+        en="no picture is drawn of this kind of file",
+    ),
+    NoPreview.LOCKED: Words(
+        hi="ताला लगा है; पासवर्ड संदेश से मांगें", en="it is locked; ask for the password by message"
+    ),
+    NoPreview.ARCHIVE: Words(
+        hi="यह फ़ाइलों का संग्रह है; उसके नाम नीचे हैं",
+        en="it is an archive of files; their names are below",
+    ),
+    NoPreview.PROGRAM: Words(hi="यह प्रोग्राम है", en="it is a program"),
+    NoPreview.BROKEN: Words(hi="फ़ाइल टूटी हुई है या अधूरी है", en="the file is broken or incomplete"),
+    NoPreview.EMPTY: Words(hi="इसमें देखने को कुछ नहीं है", en="there is nothing in it to show"),
+    NoPreview.TOO_MANY_PIXELS: Words(hi="चित्र बहुत बड़ा है", en="the picture is too large"),
+    NoPreview.TOO_MANY_FRAMES: Words(hi="चित्र में बहुत से दृश्य हैं", en="the picture has too many frames"),
+    NoPreview.ENTITIES: Words(
+        hi="संदिग्ध XML है, पढ़ी नहीं गई", en="it holds suspicious XML, which is not read"
+    ),
+    NoPreview.TOO_SLOW: Words(
+        hi="मशीन को इसमें बहुत समय लगा", en="it kept the machine busy for too long"
+    ),
+    NoPreview.TOO_LARGE: Words(
+        hi="मशीन को इसके लिए बहुत अधिक मेमोरी चाहिए थी",
+        en="it wanted too much of the machine's memory",
+    ),
+    NoPreview.UNREADABLE: Words(hi="मशीन इसे पढ़ नहीं सकी", en="the machine could not read it"),
+    NoPreview.SCANNER_POSITIVE: Words(
+        hi="वायरस जांच ने इसे हानिकारक बताया", en="the virus scanner warns of it"
+    ),
+    NoPreview.NOT_OPENED: Words(
+        hi="अभिलेख की कुंजी से फ़ाइल नहीं खुली", en="the record's key did not open it"
+    ),
+}
+
 STATES = {
     InspectionState.WAITING: Words(hi="अभी देखी नहीं गई", en="Not looked at yet"),
     InspectionState.DONE: Words(hi="देखी गई", en="Looked at"),
@@ -134,3 +179,5 @@ def register() -> None:
     register_labels(Sign, SIGNS)
     register_labels(Fact, FACTS)
     register_labels(InspectionState, STATES)
+    register_labels(PreviewState, PREVIEWS)
+    register_labels(NoPreview, NO_PREVIEW)

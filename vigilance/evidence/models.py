@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vigilance.database.base import Base
@@ -87,6 +88,47 @@ class PaperInspection(OfRecord, Base):
     inspected_at: Mapped[datetime | None]
 
     __table_args__ = (Index("ix_paper_inspection_due", "state", "leased_until"),)
+
+
+class PreviewState(StrEnum):
+    """How far the preview of a paper is."""
+
+    WAITING = "waiting"
+    READY = "ready"
+    NONE = "none"
+
+
+class PaperPreview(OfRecord, Base):
+    """What may be looked at of a paper without opening it; made by a machine, so no event vouches for it.
+
+    Its sheets lie one behind the other in one file, sealed under the record's key of `epoch` as the paper is;
+    `sheets` says of each its kind, its bytes and, of a film, its second. `reason` says why there is none.
+    """
+
+    __tablename__ = "paper_preview"
+
+    paper_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("paper.id"), primary_key=True)
+    state: Mapped[PreviewState]
+    reason: Mapped[str | None]
+    epoch: Mapped[int]
+    sheets: Mapped[list[Any]] = mapped_column(JSON().with_variant(JSONB(), "postgresql"))
+    cut: Mapped[bool]
+    seconds: Mapped[int | None]
+    blob_name: Mapped[str | None] = mapped_column(unique=True)
+    sha256_sealed_file: Mapped[bytes | None] = mapped_column(LargeBinary)
+    attempts: Mapped[int]
+    leased_until: Mapped[datetime]
+    made_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_paper_preview_due", "state", "leased_until"),)
+
+    def begin_again(self, at: datetime) -> None:
+        """Show nothing until it is made anew; the sealed file, no longer named, is swept away."""
+        self.state, self.reason, self.sheets, self.cut, self.seconds = (
+            PreviewState.WAITING, None, [], False, None,
+        )  # fmt: skip
+        self.blob_name = self.sha256_sealed_file = self.made_at = None
+        self.attempts, self.leased_until = 0, at
 
 
 class PaperMark(OfRecord, Base):

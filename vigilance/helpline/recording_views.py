@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint
+from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
 from vigilance.accounts.signing_in import current_actor
@@ -12,36 +12,52 @@ from vigilance.database.acting import act_as
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.errors import NotFound
 from vigilance.domain.permissions import Permission
+from vigilance.evidence.bench import opened_file
+from vigilance.evidence.file_host import handed_over, hands_over
 from vigilance.helpline.commands.desk import tell
 from vigilance.helpline.envelope import key_of, stored_of
-from vigilance.helpline.models import CallStage
+from vigilance.helpline.models import CallRecording, CallStage, PhoneCall
 from vigilance.helpline.queries import call_of_officer, recordings_of
-from vigilance.sealing.evidence import blob_path, stream_blob
-from vigilance.sealing.spool import EncryptedSpool
 from vigilance.web.clock import now
 from vigilance.web.guard import requires
 from vigilance.web.session import current_session, database
 
 helpline_recordings = Blueprint("helpline_recordings", __name__, url_prefix="/office/intake/phone")
+RECORDING = "recording"
+"""What is handed over, as tickets name it."""
 
 
 @helpline_recordings.get("/<uuid:call_id>/recordings/<uuid:recording_id>")
 @requires(Permission.INTAKE_REGISTER)
 def recording(call_id: uuid.UUID, recording_id: uuid.UUID) -> ResponseReturnValue:
     """One file of my draft; that I opened it is on the ledger before a byte is sent."""
-    session, actor, office = current_session(), current_actor(), current_office()
-    call = call_of_officer(session, call_id, actor.officer_id)
+    call, _found = _mine(call_id, recording_id)
+    with database().writing() as writing, writing.begin():
+        by = current_actor()
+        tell(act_as(writing, SYSTEM), "recording-opened", call, {}, by=by, at=now())
+    handed = handed_over(RECORDING, call=call_id.hex, recording=recording_id.hex)
+    if handed is None:
+        raise NotFound("recording")
+    return handed
+
+
+@hands_over(RECORDING, Permission.INTAKE_REGISTER)
+def _file(call: str, recording: str) -> Response:
+    office = current_office()
+    draft, found = _mine(uuid.UUID(call), uuid.UUID(recording))
+    stored = stored_of(office, found)
+    key = key_of(office, draft).key
+    return saved_as(
+        stored.name,
+        opened_file(office.settings, stored.blob_name, stored.sha256_sealed_file, key),
+    )
+
+
+def _mine(call_id: uuid.UUID, recording_id: uuid.UUID) -> tuple[PhoneCall, CallRecording]:
+    """A call this officer writes up, and one of its files; NotFound otherwise."""
+    session = current_session()
+    call = call_of_officer(session, call_id, current_actor().officer_id)
     found = next((row for row in recordings_of(session, call_id) if row.id == recording_id), None)
     if found is None or call.stage is not CallStage.DRAFT:
         raise NotFound("recording")
-    with database().writing() as writing, writing.begin():
-        tell(act_as(writing, SYSTEM), "recording-opened", call, {}, by=actor, at=now())
-    stored, directory = stored_of(office, found), office.settings.blobs_dir
-    spool = EncryptedSpool(directory / "tmp")
-    stream_blob(
-        blob_path(directory, stored.blob_name),
-        key_of(office, call).key.private,
-        spool,
-        sha256_cipher=stored.sha256_sealed_file,
-    )
-    return saved_as(stored.name, spool)
+    return call, found

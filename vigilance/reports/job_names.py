@@ -11,6 +11,8 @@ JOB_NAMES = {
     "fetch-media": _l("Files sent by chat are fetched from the providers"),
     "inspect-papers": _l("New papers are looked at by a machine"),
     "inspect-older-papers": _l("Papers not looked at yet are looked for"),
+    "draw-papers": _l("Previews of new papers are drawn"),
+    "draw-older-papers": _l("Papers without a preview are looked for"),
     "remove-orphans": _l("Sealed files that no paper names are removed"),
     "seal-ledger": _l("Events are sealed into the ledger"),
     "tell-owed-numbers": _l("Numbers are told to those who could not be told before"),

@@ -22,24 +22,29 @@ LIMIT = 30
 
 
 class UnwrapLimit:
-    """How many unwraps one officer may ask for in ten minutes: reading is work, draining theft."""
+    """How many sealed things one officer may have opened in ten minutes: reading is work, draining theft.
+
+    What was opened within that time already is not counted again: whoever leafs through one paper drains nothing.
+    """
 
     def __init__(self, limit: int = LIMIT, window: timedelta = WINDOW) -> None:
         self._limit = limit
         self._window = window
-        self._times: dict[str, deque[datetime]] = {}
+        self._times: dict[str, deque[tuple[datetime, str]]] = {}
         self._lock = threading.Lock()
 
-    def count(self, officer: str, at: datetime) -> None:
-        """One more for this officer, or TooMany."""
+    def count(self, officer: str, at: datetime, what: str = "") -> None:
+        """One more for this officer, or TooMany; `what` names the thing, where it can be opened again."""
         with self._lock:
             times = self._times.setdefault(officer, deque())
-            while times and times[0] <= at - self._window:
+            while times and times[0][0] <= at - self._window:
                 times.popleft()
+            if what and any(opened == what for _, opened in times):
+                return
             if len(times) >= self._limit:
-                wait = times[0] + self._window - at
+                wait = times[0][0] + self._window - at
                 raise TooMany(max(1, int(wait.total_seconds())))
-            times.append(at)
+            times.append((at, what))
 
 
 class KeyHolder:
@@ -53,7 +58,7 @@ class KeyHolder:
         self, wraps: Sequence[KeyWrap], *, by: str, at: datetime, recipient: str | None = None
     ) -> CaseKey:
         """The record's key; with the record's public half given, no other record's."""
-        self._limit.count(by, at)
+        self._limit.count(by, at, recipient or "")
         for wrap in wraps:
             if wrap.recipient_name == KeyName.VIGILANCE_CELL:
                 return open_case_key(self._cell_private(), wrap, recipient=recipient)

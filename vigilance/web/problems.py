@@ -5,8 +5,8 @@ import secrets
 import traceback
 
 from flask import Flask, g, jsonify, render_template, request
+from flask_babel import force_locale, lazy_gettext
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -18,6 +18,8 @@ from vigilance.sealing.errors import StorageFailed
 from vigilance.web.input import Malformed, TooLarge, in_words
 
 log = logging.getLogger(__name__)
+WORDS_ONLY = "words_only"
+"""Said in `g` on the host that hands out files: it has no pages, no styles and no language."""
 
 STATUS: dict[type[errors.OfficeError], int] = {
     Malformed: 400,
@@ -69,6 +71,13 @@ WORDS: dict[int, tuple[LazyString, LazyString]] = {
         lazy_gettext(
             "The record has moved on since you opened it, or this step is no longer open."
             " Nothing you typed was stored; open the record again."
+        ),
+    ),
+    410: (
+        lazy_gettext("This link has ended"),
+        lazy_gettext(
+            "A link to a file works for one minute, and only for the officer who asked for it."
+            " Go back to the record and open the file again."
         ),
     ),
     413: (
@@ -158,6 +167,8 @@ def answer(
             problem["errors"] = fields
         response: Response = jsonify(problem)
         response.content_type = "application/problem+json"
+    elif WORDS_ONLY in g:
+        response = words_only(status)
     else:
         response = Response(
             render_template(
@@ -216,9 +227,18 @@ def _http_error(error: HTTPException) -> Response:
 
 def _for_a_host_we_are_not(error: SecurityError) -> Response:
     """Words without a page: where the host is not ours, no address can be built (hostile input 12)."""
-    title, words = WORDS[400]
     log.info("refused request=%s code=host status=%s", request_number(), error.code)
-    return Response(f"{title}. {words}\n", status=400, content_type="text/plain; charset=utf-8")
+    return words_only(400)
+
+
+def words_only(status: int) -> Response:
+    """The problem without a page, for a host that has none: in both languages, for nothing there tells the reader's."""
+    title, words = WORDS.get(status) or WORDS[400 if status < 500 else 500]  # noqa: PLR2004 -- the class of an HTTP status
+    lines = []
+    for locale in ("hi", "en"):
+        with force_locale(locale):
+            lines.append(f"{title}. {words}\n")
+    return Response("\n".join(lines), status=status, content_type="text/plain; charset=utf-8")
 
 
 def _unexpected(error: Exception) -> Response:

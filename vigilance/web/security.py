@@ -1,6 +1,7 @@
 """What stands before every page: limits on bodies, cross-site requests, and the headers of every answer."""
 
 import shutil
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from flask import Flask, g, request
@@ -15,12 +16,12 @@ from vigilance.web.session import SAFE_METHODS
 
 # No inline script or style, no foreign host, no frame: there are no exceptions to this line.
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{files}; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'{files}; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'"
 )
+"""`files` is the host that hands out papers, where there is one: our pages show its pictures and lead to it."""
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
@@ -63,7 +64,9 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.before_request(_refuse_oddities)
     app.before_request(lambda: _limit_body(app, settings))
     app.before_request(_refuse_cross_site)
-    app.after_request(_dress)
+    files = f" {settings.files_url}" if settings.files_url else ""
+    headers = {"Content-Security-Policy": POLICY.format(files=files), **HEADERS}
+    app.after_request(lambda response: _dress(response, headers))
 
 
 def _refuse_oddities() -> None:
@@ -126,8 +129,8 @@ def exempt_from_token(app: Flask) -> None:
             csrf.exempt(view)
 
 
-def _dress(response: Response) -> Response:
-    for name, value in HEADERS.items():
+def _dress(response: Response, headers: Mapping[str, str]) -> Response:
+    for name, value in headers.items():
         response.headers.setdefault(name, value)
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"

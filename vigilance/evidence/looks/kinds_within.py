@@ -28,9 +28,18 @@ _MOST_ROWS = 200_000
 
 def look_for_markup(content: bytes, found: Found) -> None:
     """SVG, HTML, MHT and their like, by content."""
-    text = _text(content[: 64 * 1024])
-    archived = _MIME.match(text) and "text/html" in text.lower()
-    found.sign(Sign.ACTIVE_CONTENT, when=archived or _MARKUP.search(text) or _HANDLER.search(text))
+    text = text_of(content[: 64 * 1024])
+    found.sign(Sign.ACTIVE_CONTENT, when=is_archived_page(text) or is_markup(text))
+
+
+def is_archived_page(text: str) -> bool:
+    """Whether it is a page saved with all it shows (MHT), which is built as a mail is."""
+    return _MIME.match(text) is not None and "text/html" in text.lower()
+
+
+def is_markup(text: str) -> bool:
+    """Whether a browser would take it for a page."""
+    return _MARKUP.search(text) is not None or _HANDLER.search(text) is not None
 
 
 def look_for_programs(content: bytes, found: Found) -> None:
@@ -74,7 +83,7 @@ def _ends_there(content: bytes) -> bool:
 
 def look_for_formulas(content: bytes, name: str, found: Found) -> None:
     """Cells of a table in plain text that a spreadsheet would take for formulas."""
-    text = _text(content)
+    text = text_of(content)
     if not name.lower().rstrip(" .").endswith((".csv", ".tsv", ".txt")):
         return
     table = name.lower().endswith((".csv", ".tsv"))
@@ -96,8 +105,8 @@ def look_for_formulas(content: bytes, name: str, found: Found) -> None:
         found.sign(Sign.PARTLY_READ)
 
 
-def _text(content: bytes) -> str:
-    """The content as text, by its byte order mark."""
+def text_of(content: bytes) -> str:
+    """The content as text, by its byte order mark; what is no UTF-8 is replaced."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", "replace")
     if len(content) > 4 and content[1:2] == b"\x00" and content[3:4] == b"\x00":  # noqa: PLR2004 - a UTF-16 without a mark

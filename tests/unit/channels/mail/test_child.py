@@ -52,7 +52,7 @@ def _no_readers_left():
 
 
 def waiting():
-    (reader,) = confined._waiting
+    (reader,) = confined._waiting[""]
     return reader.process
 
 
@@ -176,4 +176,4 @@ def test_many_threads_read_at_once():
         thread.join()
 
     assert found == ["x"] * 6
-    assert len(confined._waiting) <= 2
+    assert len(confined._waiting[""]) <= 2
