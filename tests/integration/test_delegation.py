@@ -109,7 +109,7 @@ def test_what_is_delegated_is_not_passed_on(walk, session, connected, substitute
         on_leave(session, own, third, own, at=moment(FIRST))
     copy = Delegation(
         record_id=made.record_id,
-        number="SWD-D-2026-9999",
+        number="SWD-A-2026-9999",
         officer_id=substitute.id,
         part=Part.VO,
         substitute_id=third.id,

@@ -44,7 +44,7 @@ def test_an_officer_names_who_acts_for_him_and_ends_it(walk, session, vo, substi
     page = said(vo.get("/office/delegation?lang=en"))
 
     assert answer.status_code == 303
-    assert (made.since, made.until, made.number) == (FIRST, LAST, "SWD-D-2026-0001")
+    assert (made.since, made.until, made.number) == (FIRST, LAST, "SWD-A-2026-0001")
     assert f"{substitute.name_en} acts" in page
     assert "to come" in page
     assert vo.post(f"/office/delegation/{made.id}/end").status_code == 303

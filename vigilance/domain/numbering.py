@@ -17,7 +17,7 @@ SECRET_DIGITS = 24
 COMPLAINT_MARK, COMPLAINT_WIDTH = "C", 6
 CASE_MARK, CASE_WIDTH = "V", 5
 LETTER_MARK, LETTER_WIDTH = "L", 5
-DELEGATION_MARK, DELEGATION_WIDTH = "D", 4
+DELEGATION_MARK, DELEGATION_WIDTH = "A", 4
 
 _NUMBER = re.compile(r"([A-Z]{2,8})([CV])(19[5-9][0-9]|2[01][0-9]{2})([0-9]{1,9})")
 _DASHED = re.compile(r"([A-Z]{2,8})-([CV])-([0-9]{4})-([0-9]{1,9})")
@@ -41,7 +41,7 @@ def letter_number(office: str, year: int, serial: int) -> str:
 
 
 def delegation_number(office: str, year: int, serial: int) -> str:
-    """The number of a delegation during leave: SWD-D-2026-0007."""
+    """The number of a delegation during leave: SWD-A-2026-0007."""
     return f"{office}-{DELEGATION_MARK}-{year}-{serial:0{DELEGATION_WIDTH}}"
 
 

@@ -25,7 +25,7 @@ def refused(officer=X, substitute=S, since=TODAY, until=TODAY, standing=()):
 
 
 def span(officer, substitute, since, until):
-    return Span("SWD-D-2026-0001", officer, substitute, since, until)
+    return Span("SWD-A-2026-0001", officer, substitute, since, until)
 
 
 def test_one_day_is_a_leave_and_its_first_day_may_be_today():
@@ -66,7 +66,7 @@ def test_the_longest_leave_has_a_hundred_and_eighty_days():
 def test_two_at_once_and_chains_are_refused_by_the_number_of_the_other(other, field):
     (why,) = refused(standing=[other])[field]
 
-    assert "SWD-D-2026-0001" in why
+    assert "SWD-A-2026-0001" in why
 
 
 def test_who_acts_for_one_may_act_for_another_too():
@@ -86,7 +86,7 @@ def test_spans_meet_exactly_where_they_share_a_day(first, second, third, fourth)
 
 
 def test_his_own_and_those_he_acts_for_count_as_one_hand():
-    stands_in = (StandIn("SWD-D-2026-0001", X, Part.VO, TODAY),)
+    stands_in = (StandIn("SWD-A-2026-0001", X, Part.VO, TODAY),)
     actor = Actor(frozenset({Role.VO}), S, stands_in=stands_in)
 
     assert actor.acts_for(Part.VO) == {S, X}
