@@ -13,6 +13,7 @@ from vigilance.domain.tracks import Track
 from vigilance.records.models import OfRecord
 
 HEARING = text("next_hearing_on IS NOT NULL")
+PENDING = text("held_by IS NOT NULL")
 APPEAL_FILED = text("state = 'complainant-appeal-filed'")
 
 
@@ -23,7 +24,7 @@ class Proceeding(Witnessed, OfRecord, Base):
     """
 
     __tablename__ = "proceeding"
-    unwitnessed = frozenset({"version"})
+    unwitnessed = frozenset({"version", "held_by", "counted_band"})
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     # empty for a track of the matter as a whole: a reference, a request for information, an appeal
@@ -35,6 +36,9 @@ class Proceeding(Witnessed, OfRecord, Base):
     with_whom: Mapped[str | None]
     next_hearing_on: Mapped[date | None]
     next_hearing_purpose: Mapped[str | None]
+    # where the kept totals count it (domain/holders.py); both empty once it is over or its accused was struck off
+    held_by: Mapped[str | None]
+    counted_band: Mapped[str | None]
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy's own form
@@ -45,6 +49,13 @@ class Proceeding(Witnessed, OfRecord, Base):
             "id",
             postgresql_where=HEARING,
             sqlite_where=HEARING,
+        ),
+        Index(
+            "ix_proceeding_held",
+            "begun_on",
+            "id",
+            postgresql_where=PENDING,
+            sqlite_where=PENDING,
         ),
         Index(
             "ix_proceeding_appeal_filed",

@@ -1,4 +1,4 @@
-"""Kept totals of what is pending: one row per district, stage and age band, and one per district and scheme.
+"""Kept totals of what is pending: by district, stage and age band; by district and scheme; of tracks, by with whom.
 
 The minister's page reads these few rows and never counts the register (docs/decisions/0010-kept-totals.md). The command
 that moves a record moves its totals in the same transaction; the nightly roll moves records from band to band. A test
@@ -7,7 +7,7 @@ holds them equal to GROUP BY.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 
 from sqlalchemy import Insert
@@ -39,6 +39,21 @@ class PendingByScheme(Base):
     pending: Mapped[int]
 
 
+class TrackTotal(Base):
+    """How many tracks lie with one party, in one district and age band; '-' where the district is not known."""
+
+    __tablename__ = "track_total"
+
+    district_code: Mapped[str] = mapped_column(primary_key=True)
+    track: Mapped[str] = mapped_column(primary_key=True)
+    held_by: Mapped[str] = mapped_column(primary_key=True)
+    age_band: Mapped[str] = mapped_column(primary_key=True)
+    pending: Mapped[int]
+
+
+Total = PendingTotal | PendingByScheme | TrackTotal
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Cell:
     """Where one open record is counted."""
@@ -46,6 +61,16 @@ class Cell:
     district_code: str
     scheme_code: str
     stage: str
+    age_band: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TrackCell:
+    """Where one pending track is counted: with whom it lies (domain/holders.py), and how long ago it began."""
+
+    district_code: str
+    track: str
+    held_by: str
     age_band: str
 
 
@@ -62,9 +87,18 @@ def move_totals(session: Session, *, out: Iterable[Cell] = (), into: Iterable[Ce
     _add(session, PendingByScheme, ("district_code", "scheme_code"), schemes)
 
 
+def move_tracks(
+    session: Session, *, out: Iterable[TrackCell] = (), into: Iterable[TrackCell] = ()
+) -> None:
+    """Count tracks out of some cells and into others."""
+    moves: Counter[tuple[str, ...]] = Counter(astuple(cell) for cell in into)
+    moves.subtract(Counter(astuple(cell) for cell in out))
+    _add(session, TrackTotal, ("district_code", "track", "held_by", "age_band"), moves)
+
+
 def _add(
     session: Session,
-    table: type[PendingTotal | PendingByScheme],
+    table: type[Total],
     columns: tuple[str, ...],
     moves: Mapping[tuple[str, ...], int],
 ) -> None:
@@ -76,9 +110,7 @@ def _add(
 
 
 @cache
-def _adding(
-    table: type[PendingTotal | PendingByScheme], columns: tuple[str, ...], dialect: str
-) -> Insert:
+def _adding(table: type[Total], columns: tuple[str, ...], dialect: str) -> Insert:
     add = (postgresql_insert if dialect == "postgresql" else sqlite_insert)(table)
     return add.on_conflict_do_update(
         index_elements=list(columns), set_={"pending": table.pending + add.excluded.pending}

@@ -32,6 +32,7 @@ from vigilance.notes.commands import write_note
 from vigilance.notes.models import Note, NoteKind
 from vigilance.personnel.models import Official
 from vigilance.proceedings.authorities import check_authority
+from vigilance.proceedings.commands.counting import keep_count
 from vigilance.proceedings.extensions import check_extension
 from vigilance.proceedings.models import Proceeding, ProceedingEntry
 from vigilance.proceedings.outcomes import check_outcome
@@ -96,6 +97,8 @@ def begin(
         with_whom=None,
         next_hearing_on=None,
         next_hearing_purpose=None,
+        held_by=None,
+        counted_band=None,
     )
     session.add(proceeding)
     _take(session, record, proceeding, act, by=by, at=at, office=office)
@@ -138,6 +141,7 @@ def _take(
     notes = _note(session, record, act, by=by, at=at)
     if step.target is not None and step.target != before:
         proceeding.state, proceeding.state_since = str(step.target), act.on
+    keep_count(session, proceeding, at)
     _follow(proceeding, act)
     entry = _entry(proceeding, act, len(log) + 1, notes, by=by, at=at)
     session.add(entry)

@@ -1,0 +1,70 @@
+"""The kept totals of tracks: each counted with whom it lies, by the one write path of tracks (decision 0010)."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from vigilance.audit.commands import lock_record
+from vigilance.cases.accused_models import Accused
+from vigilance.cases.commands import accused as named
+from vigilance.cases.models import Case
+from vigilance.complaints.models import Complaint
+from vigilance.domain.actors import Actor
+from vigilance.domain.age_bands import band_of
+from vigilance.domain.dates import ist_day
+from vigilance.domain.holders import holder
+from vigilance.proceedings.models import Proceeding
+from vigilance.proceedings.queries import of_accused
+from vigilance.records.models import Record, RecordKind
+from vigilance.records.totals import TrackCell, move_tracks
+
+
+def cell_of(proceeding: Proceeding, district_code: str) -> TrackCell | None:
+    """The cell in which this track is counted; None where it is not pending."""
+    if proceeding.held_by is None or proceeding.counted_band is None:
+        return None
+    track = proceeding.track.value
+    return TrackCell(district_code, track, proceeding.held_by, proceeding.counted_band)
+
+
+def keep_count(
+    session: Session, proceeding: Proceeding, at: datetime, *, struck_off: bool = False
+) -> None:
+    """Count a track where it lies since its state was set, and no longer where it lay. The record is locked.
+
+    A track keeps its age from its first act, whoever holds it; opened again, it is counted at the age it has now.
+    """
+    party = None if struck_off else holder(proceeding.track, proceeding.state)
+    with session.no_autoflush:  # the roll of the age bands may have moved it since it was read
+        kept = select(Proceeding.counted_band).where(Proceeding.id == proceeding.id)
+        proceeding.counted_band = session.scalar(kept) or proceeding.counted_band
+        if proceeding.held_by == party:
+            return
+        district = district_of(session, proceeding)
+    before = cell_of(proceeding, district)
+    proceeding.held_by = party.value if party else None
+    if party is None:
+        proceeding.counted_band = None
+    elif before is None:
+        proceeding.counted_band = band_of((ist_day(at) - proceeding.begun_on).days).value
+    after = cell_of(proceeding, district)
+    move_tracks(session, out=filter(None, [before]), into=filter(None, [after]))
+
+
+def district_of(session: Session, proceeding: Proceeding) -> str:
+    """The district of the matter of this track, as the totals write it; it never changes once it is registered."""
+    record = session.get_one(Record, proceeding.record_id)
+    table = Case if record.kind is RecordKind.CASE else Complaint
+    district = select(table.district_code).where(table.record_id == record.id)
+    return session.scalar(district) or "-"
+
+
+def strike_off(
+    session: Session, record: Record, accused: Accused, reasons: str, *, by: Actor, at: datetime
+) -> None:
+    """Strike off an officer named in error: nothing more can happen on his tracks, so they no longer count as pending."""
+    lock_record(session, record)
+    named.strike_off(session, record, accused, reasons, by=by, at=at)
+    for proceeding in of_accused(session, accused.id):
+        keep_count(session, proceeding, at, struck_off=True)
