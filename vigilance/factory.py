@@ -69,6 +69,7 @@ from vigilance.reports.admin_views import admin
 from vigilance.reports.auditor_views import auditor
 from vigilance.reports.machine_views import machine
 from vigilance.reports.outcomes_views import outcomes_desk
+from vigilance.reports.tracks_views import pending_tracks_desk
 from vigilance.reports.views import minister
 from vigilance.reviews import labels as review_labels
 from vigilance.reviews.views import reviews
@@ -122,6 +123,7 @@ BLUEPRINTS = (
     delegations,
     reviews,
     minister,
+    pending_tracks_desk,
     admin,
     machine,
     outcomes_desk,

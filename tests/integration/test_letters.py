@@ -11,7 +11,6 @@ from tests.builders.letters import (
     through_everything,
 )
 from tests.builders.stories import noon, on
-from vigilance.cases.commands.accused import strike_off
 from vigilance.cases.commands.opening import take_up
 from vigilance.complaints.commands.scrutiny import record_scrutiny, start_scrutiny
 from vigilance.domain.errors import Invalid
@@ -21,6 +20,7 @@ from vigilance.domain.words import Language
 from vigilance.domain.workflows.letter import LetterState
 from vigilance.evidence.keys import open_record_key
 from vigilance.evidence.texts import read_text
+from vigilance.proceedings.commands.counting import strike_off
 from vigilance.proceedings.commands.issuing import issue
 from vigilance.proceedings.commands.letters import (
     Wanted,

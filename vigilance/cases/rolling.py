@@ -1,5 +1,6 @@
 """Kept totals brought up to the day: open matters move from age band to age band as they grow older."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from sqlalchemy import select, update
@@ -23,16 +24,23 @@ BATCH = 500
 
 def roll_age_bands(database: Database, today: date, batch: int = BATCH) -> int:
     """Move every open matter not counted in the band of its age, and answer how many; a second run moves none."""
+    return sum(
+        rolled(database, lambda session, band: _roll_batch(session, table, band, today, batch))  # noqa: B023 -- called at once
+        for table in (Complaint, Case)
+    )
+
+
+def rolled(database: Database, roll_batch: Callable[[Session, AgeBand], int]) -> int:
+    """Batch by batch, each in a transaction of its own, until none is left to move into any band."""
     moved = 0
-    for table in (Complaint, Case):
-        for band in AgeBand:
-            while True:
-                with database.writing() as session, session.begin():
-                    act_as(session, SYSTEM)
-                    found = _roll_batch(session, table, band, today, batch)
-                moved += found
-                if found == 0:
-                    break
+    for band in AgeBand:
+        while True:
+            with database.writing() as session, session.begin():
+                act_as(session, SYSTEM)
+                found = roll_batch(session, band)
+            moved += found
+            if found == 0:
+                break
     return moved
 
 
@@ -40,7 +48,7 @@ def _roll_batch(
     session: Session, table: type[Complaint | Case], band: AgeBand, today: date, batch: int
 ) -> int:
     """Move one batch into a band. The records are locked first, so no step moves their totals meanwhile."""
-    oldest, newest = _received(band, today)
+    oldest, newest = first_and_last_day(band, today)
     strayed = (
         OPEN_COMPLAINTS if table is Complaint else OPEN_CASES,
         table.counted_band != band.value,
@@ -66,8 +74,8 @@ def _roll_batch(
     return len(rows)
 
 
-def _received(band: AgeBand, today: date) -> tuple[date, date]:
-    """The first and the last day of receipt of what is in this band today."""
+def first_and_last_day(band: AgeBand, today: date) -> tuple[date, date]:
+    """The first and the last day on which what is in this band today began."""
     bands = list(AgeBand)
     place = bands.index(band)
     newest = date.max if place == 0 else today - timedelta(days=LAST_DAY[bands[place - 1]] + 1)

@@ -28,7 +28,11 @@ from vigilance.database.engine import Database
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.dates import ist_day
 from vigilance.evidence.inspecting import inspect_due
+<<<<<<< HEAD
 from vigilance.evidence.previewing import preview_due
+=======
+from vigilance.proceedings.rolling import roll_tracks
+>>>>>>> f65b260 (With whom proceedings lie: kept totals of tracks, and the tracks behind each figure)
 from vigilance.reports import ledger_checks, totals_checks
 from vigilance.settings import Settings
 
@@ -97,7 +101,7 @@ def _alert(database: Database, office: Office, at: datetime) -> int:
 
 
 def _roll(database: Database, office: Office, at: datetime) -> int:  # noqa: ARG001 -- every job has this form
-    return roll_age_bands(database, ist_day(at))
+    return roll_age_bands(database, ist_day(at)) + roll_tracks(database, ist_day(at))
 
 
 def _keep_policy(database: Database, office: Office, at: datetime) -> int:

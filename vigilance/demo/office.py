@@ -29,6 +29,7 @@ from vigilance.demo.stories import Cast, tell_story
 from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.domain.dates import ist_day
 from vigilance.domain.roles import Role
+from vigilance.proceedings.rolling import roll_tracks
 from vigilance.records.commands import system_record
 from vigilance.settings import Settings
 
@@ -84,6 +85,7 @@ def open_demo(
     hand_in(database, office, vo, at)
     let_mail_come(database, office, _any_number(database), at)
     roll_age_bands(database, ist_day(datetime.now(UTC)))
+    roll_tracks(database, ist_day(datetime.now(UTC)))
 
 
 def _any_number(database: Database) -> str:

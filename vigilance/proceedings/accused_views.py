@@ -19,7 +19,6 @@ from vigilance.cases.commands.accused import (
     add_allegation,
     name_accused,
     record_finding,
-    strike_off,
 )
 from vigilance.cases.commands.entities import add_entity
 from vigilance.cases.models import Case
@@ -29,6 +28,7 @@ from vigilance.domain.errors import Invalid
 from vigilance.domain.permissions import Permission
 from vigilance.proceedings import schemas
 from vigilance.proceedings.accused_list import accused_list, drawn
+from vigilance.proceedings.commands.counting import strike_off
 from vigilance.proceedings.trying import said, who
 from vigilance.web.attempts import attempt
 from vigilance.web.guard import requires

@@ -2,10 +2,11 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from vigilance.domain.age_bands import AgeBand
+from vigilance.domain.parties import Party
 from vigilance.domain.words import Words
 from vigilance.reference import Reference
 from vigilance.reports.queries import Pending
@@ -43,6 +44,44 @@ class Area:
     url: str
     bands: tuple[int, ...]
     districts: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BandRow:
+    """One line of a table by age: a name, its counts from the youngest band to the oldest, its sum."""
+
+    label: str
+    cells: tuple[Figure, ...]
+    url: str | None = None
+
+    @property
+    def total(self) -> int:
+        """The sum over the bands."""
+        return sum(cell.count for cell in self.cells)
+
+
+def holders(
+    tracks: Mapping[tuple[Party, AgeBand], int], language: str, address: Callable[..., str]
+) -> list[BandRow]:
+    """With whom the pending proceedings lie, in the order of the parties; those who hold none are left out."""
+    return [
+        BandRow(
+            label_of(party).said_in(language),
+            tuple(
+                Figure("", tracks.get((party, band), 0), address(party=party, band=band))
+                for band in AgeBand
+            ),
+            address(party=party),
+        )
+        for party in Party
+        if any(tracks.get((party, band)) for band in AgeBand)
+    ]
+
+
+def summed(label: str, rows: Sequence[BandRow]) -> BandRow:
+    """The last line: each column added up."""
+    columns = zip(*(row.cells for row in rows), strict=True)
+    return BandRow(label, tuple(Figure("", sum(cell.count for cell in each)) for each in columns))
 
 
 @dataclass(frozen=True, slots=True)

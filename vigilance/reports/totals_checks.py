@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import Select, String, and_, case, cast, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from vigilance.audit.commands import append_event
+from vigilance.cases.accused_models import Accused
 from vigilance.cases.models import OPEN as OPEN_CASES
 from vigilance.cases.models import Case
 from vigilance.complaints.models import OPEN as OPEN_COMPLAINTS
@@ -16,8 +17,10 @@ from vigilance.complaints.models import Complaint
 from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
 from vigilance.domain.actors import SYSTEM, Actor
+from vigilance.domain.holders import HELD_BY
+from vigilance.proceedings.models import Proceeding
 from vigilance.records.commands import system_record
-from vigilance.records.totals import PendingByScheme, PendingTotal
+from vigilance.records.totals import PendingByScheme, PendingTotal, Total, TrackTotal
 
 CHECKED = "totals-checked"
 MOST_KEPT = 20
@@ -28,7 +31,7 @@ MOST_KEPT = 20
 class Kept:
     """One table of kept totals: which of its columns say what is counted, and the rows counted anew."""
 
-    table: type[PendingTotal | PendingByScheme]
+    table: type[Total]
     key: tuple[str, ...]
     recount: Callable[[], Select[*tuple[Any, ...]]]
 
@@ -63,6 +66,33 @@ def _counted(*columns: str) -> Select[*tuple[Any, ...]]:
     return select(*matters.c, literal(0), func.count()).group_by(*matters.c)
 
 
+def _tracks() -> Select[*tuple[Any, ...]]:
+    """How many tracks are pending, each by the holder of the state it stands in; those of the struck off are not."""
+    party = case(
+        *(
+            (and_(Proceeding.track == track, Proceeding.state == state), held.value)
+            for track, states in HELD_BY.items()
+            for state, held in states.items()
+        ),
+        else_=None,
+    )
+    pending = (
+        select(
+            func.coalesce(Case.district_code, Complaint.district_code, "-").label("district_code"),
+            cast(Proceeding.track, String).label("track"),
+            party.label("held_by"),
+            Proceeding.counted_band.label("age_band"),
+        )
+        .outerjoin(Case, Case.record_id == Proceeding.record_id)
+        .outerjoin(Complaint, Complaint.record_id == Proceeding.record_id)
+        .outerjoin(Accused, Accused.id == Proceeding.accused_id)
+        .where(Accused.struck_off_at.is_(None))
+        .subquery()
+    )
+    lying = select(*pending.c, literal(0), func.count()).where(pending.c.held_by.is_not(None))
+    return lying.group_by(*pending.c)
+
+
 KEPT: tuple[Kept, ...] = (
     Kept(
         PendingTotal,
@@ -74,6 +104,7 @@ KEPT: tuple[Kept, ...] = (
         ("district_code", "scheme_code"),
         lambda: _counted("district_code", "scheme_code"),
     ),
+    Kept(TrackTotal, ("district_code", "track", "held_by", "age_band"), _tracks),
 )
 
 

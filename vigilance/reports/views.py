@@ -16,8 +16,9 @@ from vigilance.domain.permissions import Permission, allowed
 from vigilance.reference import Reference, load_reference
 from vigilance.reports import queries
 from vigilance.reports.schemas import Drill, DrillAddress
-from vigilance.reports.sheet import NO_DISTRICT, NO_PLACE, NOT_KNOWN, Sheet
+from vigilance.reports.sheet import NO_DISTRICT, NO_PLACE, NOT_KNOWN, Sheet, holders, summed
 from vigilance.reports.stages import states_of
+from vigilance.reports.track_queries import tracks_by_party
 from vigilance.reviews import commands
 from vigilance.reviews.models import Direction
 from vigilance.reviews.queries import (
@@ -48,8 +49,11 @@ DIRECTIONS_SHOWN = 6
 def sheet() -> ResponseReturnValue:
     """What is pending: how old, where, in which stage and scheme; read in a minute, on one sheet of paper."""
     session = current_session()
+    lying = holders(tracks_by_party(session), language(), _tracks)
     return render_template(
         "reports/minister.html",
+        holders=lying,
+        held=summed(_("In all"), lying),
         sheet=_sheet(queries.pending_everywhere(session), Drill(None, None, None, None, None)),
         oldest=[_shown(each) for each in queries.oldest_released(session)],
         directions=_with_numbers(pressing_directions(session, limit=DIRECTIONS_SHOWN)),
@@ -114,6 +118,10 @@ def directions() -> ResponseReturnValue:
         today=today(),
         following=_sealed("directions given", page.following),
     )
+
+
+def _tracks(**said: str) -> str:
+    return url_for("pending_tracks.behind_the_sheet", **said)  # type: ignore[arg-type]  # codes
 
 
 def _reference() -> Reference:

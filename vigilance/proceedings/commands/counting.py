@@ -1,8 +1,9 @@
 """The kept totals of tracks: each counted with whom it lies, by the one write path of tracks (decision 0010)."""
 
+import uuid
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from vigilance.audit.commands import lock_record
@@ -14,8 +15,7 @@ from vigilance.domain.actors import Actor
 from vigilance.domain.age_bands import band_of
 from vigilance.domain.dates import ist_day
 from vigilance.domain.holders import holder
-from vigilance.proceedings.models import Proceeding
-from vigilance.proceedings.queries import of_accused
+from vigilance.proceedings.models import PENDING, Proceeding
 from vigilance.records.models import Record, RecordKind
 from vigilance.records.totals import TrackCell, move_tracks
 
@@ -28,20 +28,18 @@ def cell_of(proceeding: Proceeding, district_code: str) -> TrackCell | None:
     return TrackCell(district_code, track, proceeding.held_by, proceeding.counted_band)
 
 
-def keep_count(
-    session: Session, proceeding: Proceeding, at: datetime, *, struck_off: bool = False
-) -> None:
+def keep_count(session: Session, proceeding: Proceeding, at: datetime) -> None:
     """Count a track where it lies since its state was set, and no longer where it lay. The record is locked.
 
     A track keeps its age from its first act, whoever holds it; opened again, it is counted at the age it has now.
     """
-    party = None if struck_off else holder(proceeding.track, proceeding.state)
+    party = holder(proceeding.track, proceeding.state)
     with session.no_autoflush:  # the roll of the age bands may have moved it since it was read
         kept = select(Proceeding.counted_band).where(Proceeding.id == proceeding.id)
         proceeding.counted_band = session.scalar(kept) or proceeding.counted_band
         if proceeding.held_by == party:
             return
-        district = district_of(session, proceeding)
+        district = district_of(session, proceeding.record_id)
     before = cell_of(proceeding, district)
     proceeding.held_by = party.value if party else None
     if party is None:
@@ -52,9 +50,9 @@ def keep_count(
     move_tracks(session, out=filter(None, [before]), into=filter(None, [after]))
 
 
-def district_of(session: Session, proceeding: Proceeding) -> str:
-    """The district of the matter of this track, as the totals write it; it never changes once it is registered."""
-    record = session.get_one(Record, proceeding.record_id)
+def district_of(session: Session, record_id: uuid.UUID) -> str:
+    """The district of a matter, as the totals write it; it never changes once the matter is registered."""
+    record = session.get_one(Record, record_id)
     table = Case if record.kind is RecordKind.CASE else Complaint
     district = select(table.district_code).where(table.record_id == record.id)
     return session.scalar(district) or "-"
@@ -63,8 +61,13 @@ def district_of(session: Session, proceeding: Proceeding) -> str:
 def strike_off(
     session: Session, record: Record, accused: Accused, reasons: str, *, by: Actor, at: datetime
 ) -> None:
-    """Strike off an officer named in error: nothing more can happen on his tracks, so they no longer count as pending."""
+    """Strike off an officer named in error: nothing more can happen on his tracks, so none is pending any more."""
     lock_record(session, record)
     named.strike_off(session, record, accused, reasons, by=by, at=at)
-    for proceeding in of_accused(session, accused.id):
-        keep_count(session, proceeding, at, struck_off=True)
+    mine = (Proceeding.accused_id == accused.id, PENDING)
+    lying = session.execute(
+        select(Proceeding.track, Proceeding.held_by, Proceeding.counted_band).where(*mine)
+    ).all()
+    district = district_of(session, record.id)
+    move_tracks(session, out=[TrackCell(district, *map(str, row)) for row in lying])
+    session.execute(update(Proceeding).where(*mine).values(held_by=None, counted_band=None))
