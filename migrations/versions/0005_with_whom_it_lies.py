@@ -64,7 +64,12 @@ HELD_BY = {
         "reference-report-called": "district",
         "reference-answered": "agency",
     },
-    "rti": {"rti-received": "public-information-officer"},
+    "rti": {
+        "rti-received": "public-information-officer",
+        "rti-appealed": "appellate-authority",
+        "rti-reply-ordered": "public-information-officer",
+        "rti-before-commission": "appellate-authority",
+    },
     "transfer": {"transfer-decided": "clerk", "transfer-sent": "government"},
     "disclosure": {"identity-opened-state": "vo"},
 }

@@ -28,11 +28,8 @@ from vigilance.database.engine import Database
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.dates import ist_day
 from vigilance.evidence.inspecting import inspect_due
-<<<<<<< HEAD
 from vigilance.evidence.previewing import preview_due
-=======
 from vigilance.proceedings.rolling import roll_tracks
->>>>>>> f65b260 (With whom proceedings lie: kept totals of tracks, and the tracks behind each figure)
 from vigilance.reports import ledger_checks, totals_checks
 from vigilance.settings import Settings
 

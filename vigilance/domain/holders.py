@@ -13,9 +13,9 @@ from vigilance.domain.workflows.references import (
     DisclosureState,
     ReferenceState,
     RepresentativeState,
-    RtiState,
     TransferState,
 )
+from vigilance.domain.workflows.rti import RtiState
 from vigilance.domain.workflows.sanction import SanctionState
 from vigilance.domain.workflows.suspension import SuspensionState
 
@@ -80,7 +80,13 @@ HELD_BY: Mapping[Track, Mapping[str, Party]] = MappingProxyType(
             ReferenceState.REPORT_CALLED: Party.DISTRICT,
             ReferenceState.ANSWERED: Party.AGENCY,
         },
-        Track.RTI: {RtiState.RECEIVED: Party.PUBLIC_INFORMATION_OFFICER},
+        # RTI Act s.19: the first appeal, and the second to the State Information Commission.
+        Track.RTI: {
+            RtiState.RECEIVED: Party.PUBLIC_INFORMATION_OFFICER,
+            RtiState.APPEALED: Party.APPELLATE_AUTHORITY,
+            RtiState.REPLY_ORDERED: Party.PUBLIC_INFORMATION_OFFICER,
+            RtiState.BEFORE_COMMISSION: Party.APPELLATE_AUTHORITY,
+        },
         Track.TRANSFER: {TransferState.DECIDED: Party.CLERK, TransferState.SENT: Party.GOVERNMENT},
         Track.DISCLOSURE: {DisclosureState.OPENED: Party.VO},
     }
