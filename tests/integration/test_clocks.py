@@ -12,7 +12,8 @@ from vigilance.cases.commands.stays import lift_stay, record_stay
 from vigilance.clocks.commands import StayOrder
 from vigilance.clocks.models import Alert, Clock, ClockStay
 from vigilance.clocks.queries import clocks_of, due_for, limit_over, readings_of
-from vigilance.clocks.rebuilding import check_clocks, rebuild_clocks
+from vigilance.clocks.rebuilding import rebuild_clocks
+from vigilance.clocks.recomputing import check_clocks
 from vigilance.complaints.commands import verification
 from vigilance.complaints.commands.assignment import assign
 from vigilance.complaints.commands.confirmation import confirm

@@ -10,7 +10,7 @@ from vigilance.audit.models import Event
 from vigilance.clocks.holidays import declare_holiday
 from vigilance.clocks.models import Clock, ClockChange, DeclaredHoliday
 from vigilance.clocks.queries import changes_of, clocks_of
-from vigilance.clocks.rebuilding import check_clocks
+from vigilance.clocks.recomputing import check_clocks
 from vigilance.domain.actors import Actor
 from vigilance.domain.calendar import CalendarKind
 from vigilance.domain.errors import Invalid, NotPermitted

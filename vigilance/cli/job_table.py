@@ -14,7 +14,7 @@ from vigilance.cases.rolling import roll_age_bands
 from vigilance.cli.jobs import Job
 from vigilance.cli.orphans_job import sweep_orphans
 from vigilance.clocks.policy import keep_policy
-from vigilance.clocks.rebuilding import check_clocks
+from vigilance.clocks.recomputing import check_clocks
 from vigilance.clocks.rules import rules_in_force
 from vigilance.clocks.sweep import raise_alerts
 from vigilance.complaints.office import Office

@@ -1,6 +1,7 @@
 """The due-date calculator on the command line: the same code as the product's clocks."""
 
 import json
+import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import click
 
 from vigilance.clocks.preview import effects
+from vigilance.clocks.recomputing import check_clocks
 from vigilance.clocks.reference import limits_from, office_calendar, time_limits
 from vigilance.clocks.rules import ClockRules, rules_in_force
 from vigilance.database.acting import act_as
@@ -189,6 +191,27 @@ def preview_command(file: Path) -> None:
             click.echo(f"{name}: {effect.moved} of {effect.running}")
         for one in effect.examples:
             click.echo(f"  {one.number}  {one.before} -> {one.after or 'no such limit'}")
+
+
+@clocks_group.command("recompute")
+def recompute_command() -> None:
+    """Compute every running clock again, as the nightly check does, and set right what the rules now make another.
+
+    Example: vigilance clocks recompute
+    """
+    settings, began = load_settings(), time.monotonic()
+    database = Database(settings.database_url, timeout_ms=60_000)
+    with database.reading() as session:
+        rules = rules_in_force(act_as(session, SYSTEM), settings.config_dir)
+
+    def tell(looked_at: int, moved: int) -> None:
+        rate = looked_at / (time.monotonic() - began)
+        click.echo(f"{looked_at:,} running clocks looked at, {moved:,} moved; {rate:,.0f} a second")
+
+    for one in check_clocks(database, rules, datetime.now(UTC), tell=tell):
+        click.echo(
+            f"{one.record_number}  {one.limit}  {one.before['due_on']} -> {one.after['due_on']}"
+        )
 
 
 def _limits(config_dir: Path) -> tuple[TimeLimit, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -239,7 +240,21 @@ def end_stays(
     return ended
 
 
-def owner_of(record: Record, party: Party | Role) -> uuid.UUID | None:
+class GivenTo(Protocol):
+    """What of a record tells which officers have it."""
+
+    @property
+    def assigned_to(self) -> uuid.UUID | None:
+        """The Vigilance Officer."""
+        ...
+
+    @property
+    def inquiring_officer(self) -> uuid.UUID | None:
+        """Who inquires."""
+        ...
+
+
+def owner_of(record: GivenTo, party: Party | Role) -> uuid.UUID | None:
     """Which officer owes a step of this party on this record; nobody where it is a desk's or an outsider's."""
     if party.value == Party.INQUIRING_OFFICER.value:
         return record.inquiring_officer

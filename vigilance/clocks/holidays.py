@@ -3,12 +3,11 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vigilance.audit.commands import append_event
 from vigilance.clocks.models import Clock, ClockChange, DeclaredHoliday
-from vigilance.clocks.rebuilding import recompute_running
+from vigilance.clocks.recomputing import StaleClocks, in_batches, recompute_running
 from vigilance.clocks.rules import ClockRules
 from vigilance.domain.actors import Actor
 from vigilance.domain.calendar import CalendarKind, Holiday
@@ -49,8 +48,7 @@ def declare_holiday(
     )
     session.add(row)
     changed = rules.with_holiday(calendar, Holiday(day, names))
-    touched = _touched(session, day, calendar, rules)
-    changes = recompute_running(session, touched, changed, f"holiday {day}", by=by, at=at)
+    changes = _recomputed(session, changed, day, calendar, by=by, at=at)
     row.recomputed = len(changes)
     body = {"day": day.isoformat(), "calendar": calendar.value, "recomputed": len(changes)}
     append_event(
@@ -59,14 +57,24 @@ def declare_holiday(
     return changes
 
 
-def _touched(
-    session: Session, day: date, calendar: CalendarKind, rules: ClockRules
-) -> list[uuid.UUID]:
+def _recomputed(
+    session: Session,
+    rules: ClockRules,
+    day: date,
+    calendar: CalendarKind,
+    *,
+    by: Actor,
+    at: datetime,
+) -> list[ClockChange]:
+    """What the closed day moves among the clocks of this kind of office whose span touches it."""
     names = {limit.name for limit in rules.limits if limit.calendar == calendar}
-    statement = select(Clock.record_id).where(
-        Clock.done_on.is_(None),
-        Clock.limit_name.in_(names),
-        Clock.started_on < day,
-        Clock.counts_until >= day,
-    )
-    return sorted(set(session.scalars(statement)))
+    touched = (Clock.limit_name.in_(names), Clock.started_on < day, Clock.counts_until >= day)
+    clocks = StaleClocks(rules, *touched)
+    found: list[uuid.UUID] = []
+    while (more := clocks.more(session)) is not None:
+        found += more
+    changes: list[ClockChange] = []
+    # In the order of the records, in which everybody takes them.
+    for ids in in_batches(sorted(set(found))):
+        changes += recompute_running(session, ids, rules, f"holiday {day}", by=by, at=at)
+    return changes

@@ -1,37 +1,19 @@
-"""Kept clocks made again from the log, and the nightly check that they still say what the log says."""
+"""Kept clocks made again from the log."""
 
-import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from vigilance.audit.commands import append_event, lock_records
 from vigilance.audit.models import Event, EventPayload
 from vigilance.clocks.commands import new_clock, recompute_clock
-from vigilance.clocks.models import Alert, Clock, ClockChange, ClockStay
+from vigilance.clocks.models import Alert, Clock
 from vigilance.clocks.queries import stays_of
 from vigilance.clocks.rules import ClockRules
-from vigilance.database.acting import act_as
-from vigilance.database.engine import Database
-from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.domain.dates import ist_day
 from vigilance.domain.time_limits import Done, Run, TimeLimit
 from vigilance.records.models import Record
-
-BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A kept clock that did not say what the rules make of it: which, and what it said before and says now."""
-
-    record_number: str
-    limit: str
-    before: dict[str, str]
-    after: dict[str, str]
 
 
 def rebuild_clocks(session: Session, record: Record, rules: ClockRules) -> list[Clock]:
@@ -93,82 +75,3 @@ def runs_of(versions: Sequence[TimeLimit], log: Sequence[Done]) -> Iterator[tupl
             run = Run(run.started, None, run.extended + 1)
     if limit is not None and run is not None:
         yield limit, run
-
-
-def check_clocks(
-    database: Database, rules: ClockRules, at: datetime, batch: int = BATCH
-) -> list[Difference]:
-    """Recompute every running clock, and set right and report each whose due date the rules now make another.
-
-    Only a changed limit or a changed calendar can cause that, so the change goes on the record's chain with before and
-    after; anything else would be a fault, and the alarm is the same.
-    """
-    found: list[Difference] = []
-    after: uuid.UUID | None = None
-    while True:
-        with database.writing() as session, session.begin():
-            act_as(session, SYSTEM)
-            ids = select(Clock.record_id).where(Clock.done_on.is_(None)).distinct()
-            if after is not None:
-                ids = ids.where(Clock.record_id > after)
-            record_ids = list(session.scalars(ids.order_by(Clock.record_id).limit(batch)))
-            if not record_ids:
-                return found
-            changes = recompute_running(session, record_ids, rules, "rules", by=SYSTEM, at=at)
-            found += [_difference(session, change) for change in changes]
-            after = record_ids[-1]
-
-
-def recompute_running(
-    session: Session,
-    record_ids: Sequence[uuid.UUID],
-    rules: ClockRules,
-    cause: str,
-    *,
-    by: Actor,
-    at: datetime,
-) -> list[ClockChange]:
-    """Recompute the running clocks of these records; each due date that moves is kept with before and after."""
-    records = {record.id: record for record in lock_records(session, record_ids)}
-    running = select(Clock).where(Clock.record_id.in_(records), Clock.done_on.is_(None))
-    clocks = session.scalars(running.execution_options(populate_existing=True)).all()
-    stays = stays_of(session, [clock.id for clock in clocks])
-    changes: dict[uuid.UUID, list[ClockChange]] = {}
-    for clock in clocks:
-        change = _recomputed(clock, stays.get(clock.id, []), records[clock.record_id], rules)
-        if change is not None:
-            change.cause, change.at = cause, at
-            session.add(change)
-            changes.setdefault(clock.record_id, []).append(change)
-    for record_id, moved in changes.items():
-        body = {"cause": cause, "clocks": [change.clock_id.hex for change in moved]}
-        append_event(
-            session, records[record_id], "clock-recomputed", body, by=by, at=at, rows=moved
-        )
-    return [change for moved in changes.values() for change in moved]
-
-
-def _recomputed(
-    clock: Clock, stays: Sequence[ClockStay], record: Record, rules: ClockRules
-) -> ClockChange | None:
-    before = _dates(clock)
-    recompute_clock(clock, stays, record, rules)
-    if _dates(clock) == before:
-        return None
-    return ClockChange(
-        id=uuid.uuid4(),
-        record_id=record.id,
-        clock_id=clock.id,
-        before=before,
-        after=_dates(clock),
-    )
-
-
-def _dates(clock: Clock) -> dict[str, str]:
-    return {"due_on": clock.due_on.isoformat(), "counts_until": clock.counts_until.isoformat()}
-
-
-def _difference(session: Session, change: ClockChange) -> Difference:
-    clock = session.get_one(Clock, change.clock_id)
-    record = session.get_one(Record, change.record_id)
-    return Difference(record.number, clock.limit_name, change.before, change.after)

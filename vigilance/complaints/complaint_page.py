@@ -44,7 +44,8 @@ def drawn(session: Session, found: ComplaintRead, refused: Refused | None) -> st
     record = complaint.record
     read = reader_of(session, record)
     mine = COMPLAINT.open_to(complaint.state, current_actor().roles)
-    file = file_shown(session, record, read, choosing=chooses_officers(mine, FORMS))
+    choosing = chooses_officers(mine, FORMS)
+    file = file_shown(session, record, read, choosing=choosing, has_papers=found.has_papers)
     steps = _steps(found, file, refused)
     return render_template(
         "complaints/office-complaint.html",

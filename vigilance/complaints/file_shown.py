@@ -110,11 +110,17 @@ def reader_of(session: Session, record: Record) -> Reader:
 
 
 def file_shown(
-    session: Session, record: Record, read: Reader, *more: Record, choosing: bool
+    session: Session,
+    record: Record,
+    read: Reader,
+    *more: Record,
+    choosing: bool,
+    has_papers: bool = True,
 ) -> FileShown:
     """The file of a record, with the papers and the conversation of the records joined to it.
 
-    `choosing` asks for the officers among whom the page's forms choose, besides those the file names.
+    `choosing` asks for the officers among whom the page's forms choose, besides those the file names. Papers are not
+    asked for where it is known that there are none.
     """
     ids = [record.id, *(other.id for other in more)]
     numbers = {other.id: other.number for other in (record, *more)}
@@ -131,6 +137,7 @@ def file_shown(
     choosing = choosing or allowed(current_actor().roles, Permission.CVO_DESK)  # whom to wall off
     who = people(session, {each for each in named if each}, choosing=choosing)
     clocks = clocks_on_file(session, record.id)
+    sources = [each.id for each in (record, *more) if reads_source(each)]
     own = [clock for clock in clocks if clock.proceeding_id is None]
     return FileShown(
         notes=[_note(note, read, who) for note in notes],
@@ -138,9 +145,7 @@ def file_shown(
         clocks=[clock_shown(clock, record.kind) for clock in own],
         of_tracks=[clock for clock in clocks if clock.proceeding_id is not None],
         late=late_limits(own, today()),
-        papers=papers_shown(
-            session, [each.id for each in (record, *more) if reads_source(each)], numbers
-        ),
+        papers=papers_shown(session, sources, numbers) if has_papers else [],
         messages=talk_shown(messages, readers, who),
         people=who,
     )

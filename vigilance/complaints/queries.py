@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import Executable, and_, bindparam, literal_column, select
 from sqlalchemy.orm import Session
 
 from vigilance.audit.models import FILE, ReadMark
@@ -19,6 +19,7 @@ from vigilance.domain.papers import InHand
 from vigilance.domain.public_status import PublicStatus, public_status
 from vigilance.domain.roles import Role
 from vigilance.domain.workflows.complaint import COMPLAINT, Action
+from vigilance.evidence.inspection_shown import has_papers
 from vigilance.identities.queries import identity_given
 
 SHOWN_LIMITS = frozenset({"acknowledgement", "scrutiny", "confirmation", "reminder", "affidavit"})
@@ -76,34 +77,43 @@ class ComplaintRead:
     complaint: Complaint
     scrutinised_by: uuid.UUID | None
     identity_given: bool
+    has_papers: bool
     mark: ReadMark | None
     """That this officer read the file before; kept here, it need not be looked for again."""
 
 
 def complaint_read(session: Session, number: str, reader: Actor) -> ComplaintRead:
     """The complaint with this number, as its page shows it; NotFound where there is none in sight."""
+    asked = {"number": number, "reader": reader.officer_id}
+    found = session.execute(READ, asked).one_or_none()
+    if found is None:
+        raise NotFound("complaint")
+    complaint, scrutinised_by, given, papers, mark = found
+    return ComplaintRead(complaint, scrutinised_by, bool(given), papers, mark)
+
+
+def _reading() -> Executable:
     latest = (
         select(Scrutiny.officer_id)
         .where(Scrutiny.record_id == Complaint.record_id)
         .order_by(Scrutiny.at.desc(), Scrutiny.note_number.desc())
-        .limit(1)
+        .limit(literal_column("1"))
         .scalar_subquery()
     )
     mine = and_(
         ReadMark.record_id == Complaint.record_id,
-        ReadMark.officer_id == reader.officer_id,
+        ReadMark.officer_id == bindparam("reader"),
         ReadMark.what == FILE,
     )
-    statement = (
-        select(Complaint, latest, identity_given(Complaint.record_id), ReadMark)
+    given, papers = identity_given(Complaint.record_id), has_papers(Complaint.record_id)
+    return (
+        select(Complaint, latest, given, papers, ReadMark)
         .outerjoin(ReadMark, mine)
-        .where(Complaint.number == number)
+        .where(Complaint.number == bindparam("number"))
     )
-    found = session.execute(statement).one_or_none()
-    if found is None:
-        raise NotFound("complaint")
-    complaint, scrutinised_by, given, mark = found
-    return ComplaintRead(complaint, scrutinised_by, bool(given), mark)
+
+
+READ = _reading()
 
 
 def receipt_of(session: Session, record_id: uuid.UUID) -> Receipt:

@@ -3,8 +3,8 @@
 import uuid
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from vigilance.channels.archive_listing import ArchiveListing, listing_from_wire
 from vigilance.evidence.kinds import Flag
@@ -42,6 +42,11 @@ def papers_inspected(
         .order_by(Paper.added_at, Paper.record_id, Paper.number)
     )
     return [(paper, found, count) for paper, found, count in session.execute(statement)]
+
+
+def has_papers(record_id: InstrumentedAttribute[uuid.UUID]) -> ColumnElement[bool]:
+    """For a statement on records: whether there is a paper."""
+    return exists().where(Paper.record_id == record_id)
 
 
 def inspection_of(session: Session, paper: Paper) -> PaperInspection | None:

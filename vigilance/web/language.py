@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
-from flask_babel import Babel, get_locale, get_translations
+from flask_babel import Babel, Domain, get_locale
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -35,14 +35,21 @@ def _chosen() -> str:
     return default
 
 
-def _catalogue() -> NullTranslations:
-    """The words of the language that is spoken now; flask-babel looks for them anew with every word."""
-    locale = get_locale()
-    spoken = locale.language if locale else ""
-    found: dict[str, NullTranslations] = g.setdefault("catalogues", {})
-    if spoken not in found:
-        found[spoken] = get_translations()
-    return found[spoken]
+class _Catalogues(Domain):
+    """The words of each language; flask-babel would put a name together and look with every word of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._by_language: dict[str, NullTranslations] = {}
+
+    def get_translations(self) -> NullTranslations:
+        """Those of the language that is spoken now."""
+        locale = get_locale()
+        if locale is None:
+            return NullTranslations()
+        if locale.language not in self._by_language:
+            self._by_language[locale.language] = super().get_translations()
+        return self._by_language[locale.language]
 
 
 def other_language_url() -> str:
@@ -75,19 +82,14 @@ def url_in_other_language(endpoint: str, **arguments: Any) -> str:
 
 def init_app(app: Flask) -> None:
     """Install gettext; keep an explicit choice in links, for browsers without cookies, and in a cookie."""
-    Babel(
+    babel = Babel(
         app,
         default_locale="en",
         default_timezone="Asia/Kolkata",
         default_translation_directories=str(app.config["TRANSLATIONS"]),
         locale_selector=language,
     )
-    # For templates, where a page of fifty lines says some hundreds of words.
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # put there by jinja2.ext.i18n
-        lambda words: _catalogue().gettext(words),
-        lambda one, many, count: _catalogue().ngettext(one, many, count),
-        newstyle=True,
-    )
+    babel.domain_instance = _Catalogues()
 
     @app.url_defaults
     def _carry(endpoint: str, values: dict[str, object]) -> None:
