@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Date, Uuid, bindparam, column, func, insert, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from vigilance.audit.commands import append_events
@@ -39,6 +40,18 @@ class _Due(NamedTuple):
 
 
 _READ = [getattr(Clock, name) for name in _Due._fields]
+_MOVED = (
+    func.unnest(bindparam("clocks", type_=ARRAY(Uuid())), bindparam("days", type_=ARRAY(Date())))
+    .table_valued(column("id", Uuid()), column("day", Date()), name="moved")
+    .render_derived()
+)
+ALONE = {"synchronize_session": False}
+NEXT_DAYS = (
+    update(Clock)
+    .where(Clock.id == _MOVED.c.id)
+    .values(next_alert_on=_MOVED.c.day)
+    .execution_options(**ALONE)
+)
 
 
 def raise_alerts(
@@ -97,13 +110,20 @@ def _keep(session: Session, batch_of: "_Batch") -> None:
         # With nulls written out the rows stay one statement, whoever of them has no officer.
         raising = insert(Alert).execution_options(render_nulls=True)
         session.execute(raising, batch_of.alerts)
-    for next_on, clock_ids in batch_of.next_days.items():
-        session.execute(
-            update(Clock)
-            .where(among(session, Clock.id, clock_ids))
-            .values(next_alert_on=next_on)
-            .execution_options(synchronize_session=False)
-        )
+    _set_next_days(session, batch_of.next_days)
+
+
+def _set_next_days(session: Session, next_days: dict[uuid.UUID, date | None]) -> None:
+    """When each clock speaks next: one statement, or on SQLite, which has no arrays, one for each day."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(NEXT_DAYS, {"clocks": list(next_days), "days": list(next_days.values())})
+        return
+    by_day: dict[date | None, list[uuid.UUID]] = {}
+    for clock_id, next_on in next_days.items():
+        by_day.setdefault(next_on, []).append(clock_id)
+    for next_on, clock_ids in by_day.items():
+        moving = update(Clock).where(among(session, Clock.id, clock_ids))
+        session.execute(moving.values(next_alert_on=next_on), execution_options=ALONE)
 
 
 def _already_raised(session: Session, clock_ids: list[uuid.UUID]) -> set[Key]:
@@ -121,7 +141,7 @@ class _Batch:
     told: set[Key]
     alerts: list[dict[str, Any]]
     bodies: dict[uuid.UUID, list[dict[str, Any]]]
-    next_days: dict[date | None, list[uuid.UUID]]
+    next_days: dict[uuid.UUID, date | None]
 
     def __init__(self, today: date, at: datetime, told: set[Key]) -> None:
         self.today, self.at, self.told = today, at, told
@@ -135,8 +155,8 @@ class _Batch:
             if alert.on <= self.today and key not in self.told:
                 self.told.add(key)
                 self._raise(record, clock, alert)
-        later = next((alert.on for alert in plan if alert.on > self.today), None)
-        self.next_days.setdefault(later, []).append(clock.id)
+        later = (alert.on for alert in plan if alert.on > self.today)
+        self.next_days[clock.id] = next(later, None)
 
     def _raise(self, record: Record, clock: _Due, alert: PlannedAlert) -> None:
         self.alerts.append(

@@ -59,6 +59,9 @@ SIDES: dict[Party, Side] = {
 }
 
 
+_ROLES = {role.value: role for role in Role}
+
+
 def role_of(party: Party) -> Role | None:
     """The part that signs in here and owes the step, or None where the party is outside the office."""
-    return Role(party.value) if party.value in set(Role) else None
+    return _ROLES.get(party.value)
