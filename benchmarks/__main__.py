@@ -2,7 +2,7 @@
 
 --sizes 10000,100000,1000000   how many complaints the registers hold
 --pairs 3                      how often floor and product are measured in turn
---only intake,pages,sweep,arrivals,writers
+--only pages,sweep,recompute,workers,arrivals,intake,bulk,writers
 --keep DIR                     where figures and plans are left (default benchmarks/results)
 --write                        put the table into docs/performance.md
 """
@@ -20,16 +20,19 @@ from pathlib import Path
 import orjson
 
 from benchmarks.arrivals import measure_arrivals
+from benchmarks.bulk import measure_bulk
 from benchmarks.desks import Desk, open_desk
 from benchmarks.findings import Finding, growth
-from benchmarks.floor_tables import make_floors
+from benchmarks.floor_filling import make_floors
 from benchmarks.generator import analyse, generate
 from benchmarks.intake import measure_intake
 from benchmarks.pages import measure_pages
 from benchmarks.place import SERVER_SETTINGS, empty_database, make_settings, server
 from benchmarks.plans import keep_plans
+from benchmarks.recompute import measure_recompute
 from benchmarks.sweeps import measure_sweep
 from benchmarks.table import as_table, put_into
+from benchmarks.workers import measure_workers
 from benchmarks.writers import measure_writers
 from tests.servers.postgresql import PostgresServer
 from vigilance.settings import PROJECT
@@ -37,10 +40,13 @@ from vigilance.settings import PROJECT
 PARTS: dict[str, Callable[[Desk], list[Finding]]] = {
     "pages": measure_pages,
     "sweep": measure_sweep,
+    "recompute": measure_recompute,
+    "workers": measure_workers,
     "arrivals": measure_arrivals,
     "intake": measure_intake,
+    "bulk": measure_bulk,
 }
-"""Intake last: it adds complaints."""
+"""Intake and bulk last: they add complaints."""
 
 
 def main() -> None:

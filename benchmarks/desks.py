@@ -1,5 +1,6 @@
 """The product as it is measured: its application without a network, signed-in officers, and the work they ask for."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -73,10 +74,11 @@ class Desk:
 
     def visit(self, path: str, role: Role, number: int = 0) -> Operation:
         """Open this page as an officer of this role."""
-        return visit(self.app, path, cookie=self._cookie(self.generated.officers[role][number]))
+        return visit(self.app, path, cookie=self.cookie(role, number))
 
-    def _cookie(self, officer_id: UUID) -> str:
+    def cookie(self, role: Role, number: int = 0) -> str:
         """A session that was in use a moment from now, so that no page writes when it was last seen."""
+        officer_id: UUID = self.generated.officers[role][number]
         now = datetime.now(UTC)
         with self.database.writing() as session, session.begin():
             act_as(session, SYSTEM)
@@ -90,14 +92,17 @@ class Desk:
 
 def open_desk(database: Database, generated: Generated, settings: Settings, pairs: int) -> Desk:
     """The product and its floors on a database that was generated."""
-    return Desk(
+    desk = Desk(
         database=database,
         generated=generated,
         app=create_app(settings, database),
-        floor=floor_app(database),
+        floor=floor_app(database.engine),
         floors=Floors(database, plain_url(database)),
         pairs=pairs,
     )
+    gc.collect()
+    gc.freeze()  # as app.py does, for the floors too
+    return desk
 
 
 def visit(app: Flask, path: str, *, cookie: str = "", status: int = 200) -> Operation:
@@ -105,8 +110,8 @@ def visit(app: Flask, path: str, *, cookie: str = "", status: int = 200) -> Oper
     headers = {"Cookie": cookie, "Accept-Language": "hi"}
     environ = EnvironBuilder(path, base_url=HOST, headers=headers).get_environ()
 
-    def _visit() -> None:
-        _answered(app, environ.copy(), status)
+    def _visit() -> str:
+        return _answered(app, environ.copy(), status)
 
     return _visit
 
@@ -123,10 +128,11 @@ def send(app: Flask, path: str, bodies: Iterator[dict[str, object]]) -> Operatio
     return _send
 
 
-def _answered(app: Flask, environ: dict[str, object], status: int) -> None:
+def _answered(app: Flask, environ: dict[str, object], status: int) -> str:
     parts, line, _headers = run_wsgi_app(app, environ, buffered=True)
     if not line.startswith(str(status)):
         raise RuntimeError(f"{environ['PATH_INFO']}: {line}: {b''.join(parts)[:2000]!r}")
+    return b"".join(parts).decode()
 
 
 def complaints_to_send() -> Iterator[dict[str, object]]:

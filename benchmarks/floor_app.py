@@ -3,11 +3,10 @@
 from datetime import UTC, datetime
 
 from flask import Flask, abort, render_template_string, request
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from benchmarks.floor_tables import FloorBucket, FloorComplaint, FloorEvent
-from vigilance.database.engine import Database
 
 FRAME = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ title }}</title>'
@@ -31,33 +30,33 @@ BUCKETS = FRAME % (
 )
 
 
-def floor_app(database: Database) -> Flask:
+def floor_app(engine: Engine) -> Flask:
     """`/inbox/orm`, `/one/orm/<id>`, `/buckets/orm` and `POST /intake/orm`."""
     app = Flask("floor")
 
     @app.get("/inbox/orm")
     def inbox() -> str:
         newest = (FloorComplaint.registered_at.desc(), FloorComplaint.id.desc())
-        with Session(database.engine) as session:
+        with Session(engine) as session:
             rows = session.scalars(select(FloorComplaint).order_by(*newest).limit(50)).all()
             return render_template_string(INBOX, title="Inbox", rows=rows)
 
     @app.get("/one/orm/<int:row_id>")
     def one(row_id: int) -> str:
-        with Session(database.engine) as session:
+        with Session(engine) as session:
             row = session.get(FloorComplaint, row_id) or abort(404)
             return render_template_string(ONE, title=row.number, row=row)
 
     @app.get("/buckets/orm")
     def buckets() -> str:
-        with Session(database.engine) as session:
+        with Session(engine) as session:
             rows = session.scalars(select(FloorBucket)).all()
             return render_template_string(BUCKETS, title="Pending", rows=rows)
 
     @app.post("/intake/orm")
     def intake() -> tuple[dict[str, str], int]:
         sent, now = request.get_json(), datetime.now(UTC)
-        with Session(database.engine) as session:
+        with Session(engine) as session:
             complaint = FloorComplaint(
                 number=sent["number"],
                 subject=sent["subject"],

@@ -7,6 +7,7 @@ from itertools import count
 from benchmarks.desks import Desk, complaints_to_send, registering, send, without_kdf
 from benchmarks.findings import P95, Finding, against_floor, by_itself
 from benchmarks.measuring import Operation, by_turns, run, watched
+from benchmarks.same_work import mapped_rows, rows_by_mapper, rows_by_psycopg
 from vigilance.sealing.derive import key_from_receipt
 
 TIMES = 200
@@ -34,9 +35,20 @@ def _command(desk: Desk, register: Operation) -> list[Finding]:
     size = desk.size
     orm = by_turns(desk.floors.intake_orm, register, desk.pairs, TIMES)
     bare = by_turns(desk.floors.intake_psycopg, register, desk.pairs, TIMES)
-    with watched(desk.database.engine) as seen:
+    engine = desk.database.engine
+    with watched(engine) as seen, mapped_rows() as rows:
         register()
+    mapper = by_turns(rows_by_mapper(rows, seen, engine), register, desk.pairs, TIMES // 2)
+    driver = by_turns(
+        rows_by_psycopg(seen, desk.floors.connection), register, desk.pairs, TIMES // 2
+    )
+    same = f"the same {len(rows)} rows"
     return [
+        against_floor("intake", size, "command", mapper, f"{same}, ORM", of="cpu"),
+        against_floor("intake", size, "command", driver, f"{same}, psycopg", of="cpu"),
+        against_floor(
+            "intake", size, "command, time waited", driver, f"{same}, psycopg", of="wall"
+        ),
         against_floor("intake", size, "command", orm, "two inserts, ORM", of="cpu", most=2.0),
         against_floor("intake", size, "command", bare, "two inserts, psycopg", of="cpu", most=4.5),
         against_floor("intake", size, "command, time waited", orm, "two inserts, ORM", of="wall"),

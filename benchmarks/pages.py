@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from benchmarks.desks import Desk, visit
 from benchmarks.findings import P95, Finding, against_floor, by_itself
 from benchmarks.measuring import Operation, by_turns, statements_by_turns, watched
+from benchmarks.same_work import same_lines
 from vigilance.complaints.inbox import intake_page
 from vigilance.complaints.models import Complaint
 from vigilance.database.acting import act_as
@@ -58,7 +59,14 @@ def _case_page(desk: Desk) -> list[Finding]:
     for page in first:
         page()
     pair = (_in_turn(bare), _in_turn(first))
-    return found + _page(desk, "case page", pair, "/one/orm", Goal(40, 2.5, 6))
+    found += _page(desk, "case page", pair, "/one/orm", Goal(40, 2.5, 6))
+    with watched(desk.database.engine) as seen:
+        drawn = str(first[0]())
+    same = by_turns(
+        same_lines(desk.floor, desk.database.engine, seen, drawn), first[0], desk.pairs, TIMES
+    )
+    name = "its statements and lines, bare Jinja"
+    return [*found, against_floor("case page", desk.size, "page", same, name, of="cpu")]
 
 
 def pending_of(desk: Desk) -> tuple[list[str], list[int]]:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select
 
-from benchmarks.floor_tables import FloorBucket, FloorComplaint, make_floors
+from benchmarks.floor_filling import make_floors
+from benchmarks.floor_tables import FloorBucket, FloorComplaint
 from benchmarks.generator import generate
 from benchmarks.lives import reference
 from vigilance.accounts.models import Officer
