@@ -93,6 +93,10 @@ VIEWS = (
     View("vo-clock-card", "/office/radar", "vo", (CASE, "main a[href*='/clocks/card/']")),
     View("admin-officer", "/office/officers", "admin", ("main td a[href*='/officers/']",)),
     View("admin-officer-new", "/office/officers/new", "admin"),
+    View("cvo-reports", "/office/reports", "cvo"),
+    View("cvo-report", "/office/reports/complaint-register", "cvo"),
+    View("cvo-report-days", "/office/reports/days-per-stage", "cvo"),
+    View("cvo-report-penalties", "/office/reports/penalties", "cvo"),
     View("clocks", "/office/clocks", "vo"),
 )
 # What the documents show: name in docs/pictures, the view, language, width.

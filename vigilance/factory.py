@@ -71,6 +71,8 @@ from vigilance.reports.machine_views import machine
 from vigilance.reports.outcomes_views import outcomes_desk
 from vigilance.reports.tracks_views import pending_tracks_desk
 from vigilance.reports.views import minister
+from vigilance.returns import labels as returns_labels
+from vigilance.returns.views import reports
 from vigilance.reviews import labels as review_labels
 from vigilance.reviews.views import reviews
 from vigilance.sealing.derive import hkdf_sha256
@@ -127,6 +129,7 @@ BLUEPRINTS = (
     admin,
     machine,
     outcomes_desk,
+    reports,
     auditor,
     webhooks,
     held,
@@ -144,6 +147,7 @@ WORDS = (
     proceedings_labels,
     letter_labels,
     review_labels,
+    returns_labels,
     stages,
     time_section,
 )

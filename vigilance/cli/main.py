@@ -15,6 +15,7 @@ from vigilance.database.migrating import SchemaMismatch
 from vigilance.demo.cli import demo
 from vigilance.domain.errors import Invalid, OfficeError
 from vigilance.reports.cli import totals_group
+from vigilance.returns.cli import reports_group
 from vigilance.settings import BadSetting
 
 
@@ -39,6 +40,7 @@ for command in (
     clocks_group,
     ledger_group,
     totals_group,
+    reports_group,
     import_group,
     channels_group,
 ):

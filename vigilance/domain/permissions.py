@@ -51,6 +51,9 @@ class Permission(StrEnum):
     LEDGER_EXPORT = "ledger-export"
     READS_AUDIT = "reads-audit"
     OUTCOMES_SEE = "outcomes-see"
+    REPORT_RUN = "report-run"
+    RETURN_MAKE = "return-make"
+    RETURN_FREEZE = "return-freeze"
     OFFICERS_MANAGE = "officers-manage"
     CALENDAR_MANAGE = "calendar-manage"
 
@@ -98,6 +101,9 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.LEDGER_EXPORT: frozenset({Role.AUDITOR}),
     Permission.READS_AUDIT: frozenset({Role.AUDITOR, Role.CVO}),
     Permission.OUTCOMES_SEE: frozenset({Role.AUDITOR, Role.CVO}),
+    Permission.REPORT_RUN: frozenset({Role.VO, Role.CVO, Role.AUDITOR}),
+    Permission.RETURN_MAKE: frozenset({Role.AUDITOR, Role.CVO}),
+    Permission.RETURN_FREEZE: frozenset({Role.CVO}),
     Permission.OFFICERS_MANAGE: frozenset({Role.ADMIN}),
     Permission.CALENDAR_MANAGE: frozenset({Role.ADMIN}),
 }

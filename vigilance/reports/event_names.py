@@ -29,6 +29,8 @@ EVENT_NAMES: dict[str, Words] = {
         hi="आपूर्तिकर्ता, खाता, वाहन या निविदा जोड़ी गयी", en="Vendor, account, vehicle or tender added"
     ),
     "point-found": Words(hi="आरोप पर निष्कर्ष", en="Finding on an allegation"),
+    "report-exported": Words(hi="रिपोर्ट निकाली गयी", en="Report exported"),
+    "return-frozen": Words(hi="विवरणी स्थिर की गयी", en="Return frozen"),
     "posting-added": Words(hi="धारित पद जोड़ा गया", en="Post held added"),
     **{action.value: label_of(action) for action in complaint.Action},
     **{action.value: label_of(action) for action in inquiry.Action},

@@ -62,6 +62,7 @@ DESKS = (
     Desk("/office/ledger", _l("Ledger"), Permission.LEDGER_READ),
     Desk("/office/reads", _l("Who read what"), Permission.READS_AUDIT, seldom=True),
     Desk("/office/outcomes", _l("Outcomes"), Permission.OUTCOMES_SEE, seldom=True),
+    Desk("/office/reports", _l("Reports"), Permission.REPORT_RUN, seldom=True),
     Desk("/office/officers", _l("Officers"), Permission.OFFICERS_MANAGE),
     Desk("/office/calendar", _l("Holidays"), Permission.CALENDAR_MANAGE),
     Desk("/office/limits", _l("Time limits"), Permission.CALENDAR_MANAGE),

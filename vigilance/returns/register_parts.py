@@ -1,0 +1,15 @@
+"""The two parts of a vigilance register."""
+
+from enum import StrEnum
+
+from vigilance.domain.words import Words
+
+
+class Part(StrEnum):
+    """Part A: an officer of Group A is accused; part B: all others. A matter of both stands in A (domain.md 1.3)."""
+
+    A = "A"
+    B = "B"
+
+
+LABELS = {Part.A: Words(hi="भाग अ", en="Part A"), Part.B: Words(hi="भाग ब", en="Part B")}

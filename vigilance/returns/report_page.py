@@ -1,0 +1,144 @@
+"""A report as its page draws it: filters, one page of rows, and the files it can be taken as."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
+
+from vigilance.accounts.signing_in import current_officer
+from vigilance.complaints.schemas import current_office
+from vigilance.complaints.subject import district_choices
+from vigilance.database.acting import act_as
+from vigilance.domain.actors import SYSTEM
+from vigilance.domain.errors import Invalid
+from vigilance.returns import queries
+from vigilance.returns.files import FORMS
+from vigilance.returns.report_table import AnyReport, cap_of
+from vigilance.returns.shapes import NUMBERS, Asked, Counted
+from vigilance.returns.speaking import Speaker
+from vigilance.web.cursors import read_cursor, seal_cursor
+from vigilance.web.forms import Form
+from vigilance.web.guard import current_roles
+from vigilance.web.labels import label_of
+from vigilance.web.language import language
+from vigilance.web.navigation import file_url
+from vigilance.web.session import current_session, database
+
+Shown = tuple[str, str | None]
+"""A cell, and the address of the file it names."""
+
+
+def said(error: Invalid) -> Mapping[str, list[str]]:
+    """What is wrong, in the reader's language."""
+    return {name: [_(why) for why in reasons] for name, reasons in error.fields.items()}
+
+
+def typed() -> dict[str, str]:
+    """What the address says, without where the page begins."""
+    return {name: value for name, value in request.args.items() if name != "after"}
+
+
+def shown(asked: Asked) -> dict[str, str]:
+    """What is asked as the fields of the form hold it."""
+    days = {"since": asked.since, "until": asked.until}
+    return {name: f"{day:%d/%m/%Y}" for name, day in days.items()} | dict(asked.chosen)
+
+
+def report_page(
+    found: AnyReport, form: Form, asked: Asked | None = None, token: str | None = None
+) -> str:
+    """The page; without anything asked it shows the form alone, with what is wrong."""
+    lines, older = _lines(found, asked, token) if asked else ([], None)
+    spoken = language()
+    return render_template(
+        "returns/report.html",
+        report=found,
+        title=found.title.said_in(spoken),
+        about=found.about.said_in(spoken),
+        form=form,
+        asked=asked,
+        filters=_filters(found),
+        labels={each.name: each.words.said_in(spoken) for each in found.filters},
+        heads=_heads(found, spoken),
+        numbers=[column.kind in NUMBERS for column in found.columns],
+        lines=lines,
+        older=older,
+        newest=url_for("reports.report", name=found.name, **typed()) if token else None,  # type: ignore[arg-type]  # the schema let in known names only
+        divisions=district_choices(),
+        forms=sorted(FORMS),
+        kept=shown(asked) if asked else {},
+        cap=cap_of(current_roles()),
+        own=not (isinstance(found, Counted) and found.whole),
+    )
+
+
+def _heads(found: AnyReport, spoken: str) -> list[str | tuple[str, str]]:
+    return [
+        (column.words.said_in(spoken), "num")
+        if column.kind in NUMBERS
+        else column.words.said_in(spoken)
+        for column in found.columns
+    ]
+
+
+def _filters(found: AnyReport) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Each filter's name, words and lines to choose from; districts come with their own component."""
+    spoken = language()
+    return [
+        (
+            each.name,
+            each.words.said_in(spoken),
+            [
+                (choice.value, label_of(each.coded(choice.value)).said_in(spoken))
+                for choice in each.choices
+                if each.coded
+            ],
+        )
+        for each in found.filters
+    ]
+
+
+def _lines(
+    found: AnyReport, asked: Asked, token: str | None
+) -> tuple[list[list[Shown]], str | None]:
+    speaker = Speaker(language(), current_office().reference)
+    if isinstance(found, Counted):
+        if not found.whole:
+            return [
+                _line(found, row, speaker) for row in found.count(current_session(), asked)
+            ], None
+        with database().reading() as session:
+            rows = queries.counted_rows(act_as(session, SYSTEM), found, asked)
+        return [_line(found, row, speaker) for row in rows], None
+    listing = f"report {found.name} {asked.since} {asked.until} {sorted(asked.chosen.items())}"
+    page = queries.page_of(current_session(), found, asked, _after(listing, token))
+    older = None
+    if page.following:
+        at, row_id = page.following
+        key = {"at": at.isoformat(), "id": row_id.hex}
+        sealed = seal_cursor(listing, current_officer().officer_id, key)
+        older = url_for("reports.report", name=found.name, after=sealed, **typed())  # type: ignore[arg-type]  # as above
+    return [_line(found, row[: -queries.KEY], speaker) for row in page.rows], older
+
+
+def _line(found: AnyReport, row: Any, speaker: Speaker) -> list[Shown]:
+    """The cells of a row, each with the address of the file it names, if it names one."""
+    return [
+        (
+            speaker.shown(column, value),
+            file_url(value) if column.name in {"number", "case"} and value else None,
+        )
+        for column, value in zip(found.columns, row, strict=True)
+    ]
+
+
+def _after(listing: str, token: str | None) -> tuple[datetime | date, uuid.UUID] | None:
+    if token is None:
+        return None
+    key = read_cursor(listing, current_officer().officer_id, token)
+    at = key["at"]
+    when = datetime.fromisoformat(at) if "T" in at else date.fromisoformat(at)
+    return when, uuid.UUID(key["id"])
