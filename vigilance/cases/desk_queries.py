@@ -142,7 +142,10 @@ def items_for(session: Session, stand_in: StandIn, today: date) -> list[Item]:
     owed_by = and_(Clock.owner_id == stand_in.officer_id, Clock.owed_by == ROLE_OF[stand_in.part])
     found = _due(session, (owed_by,), today)
     found += _newest(session, [_given(stand_in.officer_id)[stand_in.part]], today)
-    return list({item.number: item for item in reversed(found)}.values())[::-1]
+    first: dict[str, Item] = {}
+    for item in found:
+        first.setdefault(item.number, item)
+    return list(first.values())
 
 
 def waiting_items(session: Session, actor: Actor, today: date) -> list[Item]:

@@ -58,14 +58,14 @@ def drawn(session: Session, found: ComplaintRead, refused: Refused | None) -> st
         asked_whether_theirs=complaint.state is State.AWAITING_CONFIRMATION,
         sealed=record.tier is Tier.PROTECTED,
         known=found.identity_given,
-        opens_identity=_opens_identity(complaint),
+        opens_identity=opens_identity(complaint),
         purposes=choices(Purpose),
         sections=COMPLAINT_SECTIONS.of(session, complaint, file),
         **common(complaint.number, complaint.version, file, steps, refused),
     )
 
 
-def _opens_identity(complaint: Complaint) -> bool:
+def opens_identity(complaint: Complaint) -> bool:
     """Whether this officer may ask to open it: the assigned officer or the CVO, never in the protected lane."""
     actor, record = current_actor(), complaint.record
     if record.tier is Tier.PROTECTED or not allowed(actor.roles, Permission.IDENTITY_OPEN):

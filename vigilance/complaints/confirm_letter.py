@@ -30,9 +30,19 @@ LEAST_TIME = timedelta(days=7)
 
 
 def confirmation_letter(
-    complaint: Complaint, code: str, office: Office, fonts: Path, *, due: date, at: datetime
+    complaint: Complaint,
+    code: str,
+    office: Office,
+    fonts: Path,
+    *,
+    due: date,
+    at: datetime,
+    address: str = "",
 ) -> bytes:
-    """The letter as a PDF; its link and its code are good until a month after the answer was due."""
+    """The letter as a PDF; its link and its code are good until a month after the answer was due.
+
+    `address` stands in the window where it was opened for this printing; it goes into these bytes and nowhere else.
+    """
     spoken, settings = complaint.language, office.settings
     day = day_in_words(complaint.received_on, spoken)
     last = max(due, ist_day(at) + LEAST_TIME)
@@ -40,14 +50,15 @@ def confirmation_letter(
         Notice.CONFIRMATION_LETTER, spoken, {"day": day, "due": day_in_words(last, spoken)}
     )
     link = confirmation_link(complaint.record_id, office, language=spoken, due=last, at=at)
-    address = settings.office_address_hi if spoken == "hi" else settings.office_address_en
+    sender = settings.office_address_hi if spoken == "hi" else settings.office_address_en
     letter = Letter(
         language=spoken,
         title=text.subject,
         office=OFFICE.said_in(spoken),
-        sender=address,
+        sender=sender,
         day=day_in_words(ist_day(at), spoken),
         window=WINDOW.said_in(spoken),
+        address=address,
         heading=text.subject,
         lines=tuple(part for part in text.text.split("\n\n") if part),
         link_words=LINK.said_in(spoken),

@@ -1,6 +1,6 @@
 """The confirmation letter on paper: the question, a QR code with its link, and a code to be told by telephone.
 
-The address is not on it: it is written into the window by hand, by an officer who opened it for this purpose.
+The address is written into its window by hand, or printed there for an officer who opened it for this very printing.
 """
 
 import io
@@ -25,6 +25,8 @@ class Letter:
     sender: str
     day: str
     window: str
+    address: str = field(default="", repr=False)
+    """Name and address of the complainant, or nothing, to be written by hand."""
     heading: str
     lines: tuple[str, ...]
     link_words: str

@@ -34,6 +34,12 @@ class Owned(Schema):
         return OwnedStep(**values)
 
 
+class AddressOpening(Schema):
+    """Why the address is opened, to be printed on the letter."""
+
+    reason = Words()
+
+
 class ToldCode(Schema):
     """The code that the complainant told."""
 

@@ -28,6 +28,12 @@ def identity_given(record_id: InstrumentedAttribute[uuid.UUID]) -> ScalarSelect[
     return given.scalar_subquery()
 
 
+def identity_is_given(session: Session, record_id: uuid.UUID) -> bool:
+    """Whether the complainant of this record said who he is."""
+    given = select(SealedIdentity.has_identity).where(SealedIdentity.record_id == record_id)
+    return bool(session.scalar(given))
+
+
 def shares_of(session: Session, record_id: uuid.UUID) -> Sequence[IdentityShare]:
     """The key of a record's identity as it is sealed to its holders."""
     statement = select(IdentityShare).where(IdentityShare.record_id == record_id)
