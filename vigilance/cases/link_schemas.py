@@ -10,6 +10,7 @@ from marshmallow import Schema, fields, post_load
 from vigilance.complaints.filing_fields import Code, Line
 from vigilance.complaints.office_fields import EMPTY, NOT_CHOSEN, Words, officer_field
 from vigilance.domain.digits import ascii_digits
+from vigilance.web.record_schema import RecordSchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,12 @@ def _uuid(text: str) -> uuid.UUID | None:
         return None
 
 
-class ChosenTie(Schema):
+class ChosenTie(RecordSchema):
     """Its form."""
 
+    makes = Chosen
     link = Code(_uuid, _l("Please choose from the list."), required=True, error_messages=NOT_CHOSEN)
     reasons = Words()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> Chosen:
-        return Chosen(**values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from vigilance.domain.findings import Finding
 from vigilance.domain.stays import StayGround
 from vigilance.domain.walls import Relation
 from vigilance.notes.models import Endorsement
+from vigilance.web.record_schema import RecordSchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +29,15 @@ class OrderStep:
     reasons: str
 
 
-class Order(Schema):
+class Order(RecordSchema):
     """Its form."""
 
+    makes = OrderStep
     version = Version()
     officer = officer_field()
     vo = officer_field(required=False)
     title = Words()
     reasons = Words()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> OrderStep:
-        return OrderStep(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +49,13 @@ class ReportStep:
     report: str
 
 
-class Report(Schema):
+class Report(RecordSchema):
     """Its form; the papers are read apart, since they are sealed before the transaction."""
 
+    makes = ReportStep
     version = Version()
     finding = choice(Finding)
     report = Words()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> ReportStep:
-        return ReportStep(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +67,13 @@ class ChangeStep:
     reasons: str
 
 
-class Change(Schema):
+class Change(RecordSchema):
     """Its form."""
 
+    makes = ChangeStep
     version = Version()
     officer = officer_field()
     reasons = Words()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> ChangeStep:
-        return ChangeStep(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +85,13 @@ class ProposeStep:
     reasons: str
 
 
-class Propose(Schema):
+class Propose(RecordSchema):
     """Its form."""
 
+    makes = ProposeStep
     version = Version()
     disposal = choice(Disposal)
     reasons = Words()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> ProposeStep:
-        return ProposeStep(**values)
 
 
 class Summary(Schema):
@@ -137,15 +126,12 @@ class WallDeclared:
     relation: Relation
 
 
-class DeclareWall(Schema):
+class DeclareWall(RecordSchema):
     """Its form."""
 
+    makes = WallDeclared
     officer = officer_field()
     relation = choice(Relation)
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> WallDeclared:
-        return WallDeclared(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +143,13 @@ class StayAsked:
     reasons: str
 
 
-class Stay(Schema):
+class Stay(RecordSchema):
     """Its form."""
 
+    makes = StayAsked
     ground = choice(StayGround)
     since = PastDay(required=True, error_messages=EMPTY)
     reasons = Words()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> StayAsked:
-        return StayAsked(**values)
 
 
 class Lift(Schema):

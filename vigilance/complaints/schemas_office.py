@@ -20,6 +20,7 @@ from vigilance.domain.findings import Recommendation
 from vigilance.domain.vigilance_angle import PlainPoint, WeighedPoint
 from vigilance.domain.workflows.complaint import State
 from vigilance.identities.commands import Purpose
+from vigilance.web.record_schema import RecordSchema
 
 LONGEST_CURSOR = 2000
 
@@ -32,15 +33,12 @@ class Filter:
     after: str | None
 
 
-class IntakeFilter(Schema):
+class IntakeFilter(RecordSchema):
     """The filter and the cursor in the inbox's address."""
 
+    makes = Filter
     state = fields.Enum(State, by_value=True, load_default=None)
     after = fields.String(load_default=None, validate=validate.Length(max=LONGEST_CURSOR))
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> Filter:
-        return Filter(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +48,11 @@ class PlainStep:
     version: int
 
 
-class Plain(Schema):
+class Plain(RecordSchema):
     """Its form: a button."""
 
+    makes = PlainStep
     version = Version()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> PlainStep:
-        return PlainStep(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +63,12 @@ class ReasonedStep:
     reasons: str
 
 
-class Reasoned(Schema):
+class Reasoned(RecordSchema):
     """Its form."""
 
+    makes = ReasonedStep
     version = Version()
     reasons = Words()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> ReasonedStep:
-        return ReasonedStep(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +79,12 @@ class NotedStep:
     note: str
 
 
-class Noted(Schema):
+class Noted(RecordSchema):
     """Its form."""
 
+    makes = NotedStep
     version = Version()
     note = Words()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> NotedStep:
-        return NotedStep(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +95,12 @@ class AssignStep:
     officer: uuid.UUID
 
 
-class Assign(Schema):
+class Assign(RecordSchema):
     """Its form."""
 
+    makes = AssignStep
     version = Version()
     officer = officer_field()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> AssignStep:
-        return AssignStep(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +111,12 @@ class QuestionStep:
     question: str
 
 
-class Question(Schema):
+class Question(RecordSchema):
     """Its form."""
 
+    makes = QuestionStep
     version = Version()
     question = Words()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> QuestionStep:
-        return QuestionStep(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +128,13 @@ class CallStep:
     question: str
 
 
-class Call(Schema):
+class Call(RecordSchema):
     """Its form."""
 
+    makes = CallStep
     version = Version()
     district = district_field()
     question = Words()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> CallStep:
-        return CallStep(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +145,12 @@ class AnswerStep:
     answer: str
 
 
-class Answer(Schema):
+class Answer(RecordSchema):
     """Its form."""
 
+    makes = AnswerStep
     version = Version()
     answer = Words()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> AnswerStep:
-        return AnswerStep(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,16 +191,13 @@ class EndStep:
     reasons: str
 
 
-class End(Schema):
+class End(RecordSchema):
     """Its form."""
 
+    makes = EndStep
     version = Version()
     disposal = choice(Disposal)
     reasons = Words()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> EndStep:
-        return EndStep(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,15 +208,12 @@ class Opening:
     reason: str
 
 
-class OpenIdentity(Schema):
+class OpenIdentity(RecordSchema):
     """Its form."""
 
+    makes = Opening
     purpose = choice(Purpose)
     reason = Words()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> Opening:
-        return Opening(**values)
 
 
 class Text(Schema):

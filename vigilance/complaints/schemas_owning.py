@@ -1,14 +1,14 @@
 """What officers type about whose a complaint is: how the answer came, and the code that was told."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from marshmallow import Schema, post_load
+from marshmallow import Schema
 
 from vigilance.complaints.filing_fields import Code
 from vigilance.complaints.office_fields import NOT_CHOSEN, Version, Words
 from vigilance.domain.owning import SEEN_BY_OFFICER, HowOwned
+from vigilance.web.record_schema import RecordSchema
 
 SEEN = {how.value: how for how in SEEN_BY_OFFICER}
 
@@ -21,17 +21,14 @@ class OwnedStep:
     how: HowOwned
 
 
-class Owned(Schema):
+class Owned(RecordSchema):
     """Its form."""
 
+    makes = OwnedStep
     version = Version()
     how = Code(
         SEEN.get, _l("Please choose from the list."), required=True, error_messages=NOT_CHOSEN
     )
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> OwnedStep:
-        return OwnedStep(**values)
 
 
 class AddressOpening(Schema):

@@ -6,14 +6,16 @@ from dataclasses import replace
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from vigilance.accounts.signing_in import current_actor
 from vigilance.complaints.filing import Filing, Registration
+from vigilance.complaints.kept_writing import Writing
 from vigilance.complaints.queries import complaint_by_number
 from vigilance.complaints.schemas import current_office
 from vigilance.database.acting import act_as
 from vigilance.domain.actors import Actor
-from vigilance.domain.errors import ActionNotAllowed, Invalid
+from vigilance.domain.errors import Invalid
 from vigilance.domain.lanes import Channel
 from vigilance.domain.permissions import Permission
 from vigilance.helpline.commands.desk import end_call, open_call
@@ -40,15 +42,16 @@ from vigilance.helpline.script import spoken
 from vigilance.web.clock import now
 from vigilance.web.forms import Form, typed_form
 from vigilance.web.guard import requires
-from vigilance.web.input import Malformed, TooLarge, in_words, load, read_input
+from vigilance.web.input import Malformed, load, read_input
 from vigilance.web.navigation import file_url
 from vigilance.web.security import takes_uploads
-from vigilance.web.session import current_session, database, let_go
+from vigilance.web.session import current_session, database
 from vigilance.web.system_sight import in_the_systems_sight
 from vigilance.web.transaction import own_transactions, transactional
 
 helpline = Blueprint("helpline", __name__, url_prefix="/office/intake")
 helpline.before_request(take_number_out_of_address)
+WRITING = Writing(keep_form, draw, _l("This call is over, or a file came just now."))
 
 
 @helpline.get("/phone")
@@ -106,15 +109,7 @@ def phone(call_id: uuid.UUID) -> ResponseReturnValue:
 @own_transactions
 def save(call_id: uuid.UUID) -> ResponseReturnValue:
     """Keep what is typed; the page's script asks for no page in return."""
-    actor = current_actor()
-    let_go()
-    try:
-        keep_form(call_id, by=actor, at=now())
-    except (TooLarge, Invalid) as error:
-        return draw(call_id, actor, in_words(error.fields)), _status_of(error)
-    if "quiet" in request.form:
-        return "", 204
-    return redirect(url_for(".phone", call_id=call_id), 303)
+    return WRITING.saved(call_id, url_for(".phone", call_id=call_id))
 
 
 takes_uploads(save)
@@ -125,25 +120,12 @@ takes_uploads(save)
 @own_transactions
 def register(call_id: uuid.UUID) -> ResponseReturnValue:
     """Register the complaint and show, this once, the code that is read out."""
-    actor = current_actor()
-    let_go()
-    try:
-        keep_form(call_id, by=actor, at=now())
-        done, written = _registered(call_id, actor)
-    except Malformed:
-        raise
-    except Invalid as error:
-        return draw(call_id, actor, in_words(error.fields)), _status_of(error)
-    except ActionNotAllowed:
-        return draw(call_id, actor, problem=_("This call is over, or a file came just now.")), 409
-    return _code_page(call_id, done, written)
+    return WRITING.registered(
+        call_id, lambda actor: _code_page(call_id, *_registered(call_id, actor))
+    )
 
 
 takes_uploads(register)
-
-
-def _status_of(error: Invalid) -> int:
-    return {Malformed: 400, TooLarge: 413}.get(type(error), 422)
 
 
 def _registered(call_id: uuid.UUID, actor: Actor) -> tuple[Registration, Written]:

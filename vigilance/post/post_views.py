@@ -5,14 +5,15 @@ from dataclasses import replace
 
 from flask import Blueprint, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from vigilance.accounts.signing_in import current_actor
 from vigilance.complaints.filing import Filing, Registration
+from vigilance.complaints.kept_writing import Writing
 from vigilance.complaints.schemas import current_office
 from vigilance.database.acting import act_as
 from vigilance.domain.actors import Actor
-from vigilance.domain.errors import ActionNotAllowed, EditConflict, Invalid
+from vigilance.domain.errors import ActionNotAllowed, Invalid
 from vigilance.domain.lanes import Channel, Lane
 from vigilance.domain.permissions import Permission
 from vigilance.identities.contacts import Identity
@@ -34,13 +35,20 @@ from vigilance.sealing.errors import TokenBroken, TokenExpired
 from vigilance.web.clock import now
 from vigilance.web.forms import Form, typed_form
 from vigilance.web.guard import requires
-from vigilance.web.input import Malformed, TooLarge, in_words, load, read_input
+from vigilance.web.input import Malformed, in_words, load, read_input
 from vigilance.web.security import takes_uploads
-from vigilance.web.session import current_session, database, let_go
+from vigilance.web.session import current_session, database
 from vigilance.web.system_sight import in_the_systems_sight
 from vigilance.web.transaction import own_transactions, transactional
 
 post_desk = Blueprint("post_desk", __name__, url_prefix="/office/intake/post")
+WRITING = Writing(
+    keep_form,
+    draw,
+    _l(
+        "This page was not the newest: its complaint is registered already, or a scan came just now."
+    ),
+)
 
 
 @post_desk.get("")
@@ -84,17 +92,7 @@ def envelope(envelope_id: uuid.UUID) -> ResponseReturnValue:
 @own_transactions
 def save(envelope_id: uuid.UUID) -> ResponseReturnValue:
     """Keep what is typed; the page's script asks for no page in return."""
-    actor = current_actor()
-    let_go()
-    try:
-        keep_form(envelope_id, by=actor, at=now())
-    except (TooLarge, Invalid) as error:
-        return draw(envelope_id, actor, in_words(error.fields)), _status_of(error)
-    except (ActionNotAllowed, EditConflict):
-        return _stale(envelope_id, actor)
-    if "quiet" in request.form:
-        return "", 204
-    return redirect(url_for(".envelope", envelope_id=envelope_id), 303)
+    return WRITING.saved(envelope_id, url_for(".envelope", envelope_id=envelope_id))
 
 
 takes_uploads(save)
@@ -105,32 +103,12 @@ takes_uploads(save)
 @own_transactions
 def register(envelope_id: uuid.UUID) -> ResponseReturnValue:
     """Register the complaint and show, this once, its code and the button that prints the letter."""
-    actor = current_actor()
-    let_go()
-    try:
-        keep_form(envelope_id, by=actor, at=now())
-        done, opened, slip = _registered(envelope_id, actor)
-    except Malformed:
-        raise
-    except Invalid as error:
-        return draw(envelope_id, actor, in_words(error.fields)), _status_of(error)
-    except (ActionNotAllowed, EditConflict):
-        return _stale(envelope_id, actor)
-    return code_page(done, opened, slip)
+    return WRITING.registered(
+        envelope_id, lambda actor: code_page(*_registered(envelope_id, actor))
+    )
 
 
 takes_uploads(register)
-
-
-def _stale(envelope_id: uuid.UUID, actor: Actor) -> ResponseReturnValue:
-    words = _(
-        "This page was not the newest: its complaint is registered already, or a scan came just now."
-    )
-    return draw(envelope_id, actor, problem=words), 409
-
-
-def _status_of(error: Invalid) -> int:
-    return {Malformed: 400, TooLarge: 413}.get(type(error), 422)
 
 
 def _registered(

@@ -11,6 +11,7 @@ from vigilance.clocks.schemas import Day
 from vigilance.complaints.filing_fields import Line, PastDay
 from vigilance.complaints.office_fields import EMPTY
 from vigilance.proceedings.fields import AnyDay
+from vigilance.web.record_schema import RecordSchema
 
 LONGEST_PURPOSE = 80
 NOT_AFTER = _l("The next date lies after the hearing.")
@@ -26,17 +27,14 @@ class Heard:
     purpose: str | None
 
 
-class HeardForm(Schema):
+class HeardForm(RecordSchema):
     """Its form."""
 
+    makes = Heard
     on = PastDay(required=True, error_messages=EMPTY)
     sheet = Line(required=True, error_messages=EMPTY)
     next_on = AnyDay(load_default=None)
     purpose = Line(LONGEST_PURPOSE, load_default=None)
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> Heard:
-        return Heard(**values)
 
 
 class DayAddress(Schema):

@@ -8,12 +8,13 @@ from typing import Any
 from marshmallow import Schema, fields, post_load
 
 from vigilance.complaints.filing_fields import Line, PastDay
-from vigilance.complaints.office_fields import EMPTY, Version, Words, choice
+from vigilance.complaints.office_fields import EMPTY, Version, choice
 from vigilance.domain.letters import LetterKind
 from vigilance.domain.proceeding_facts import Service
 from vigilance.domain.words import Language
 from vigilance.proceedings.commands import letters as commands
 from vigilance.proceedings.fields import Count, code, uuid_code
+from vigilance.web.record_schema import RecordSchema
 
 LONGEST_ADDRESSEE = 300
 
@@ -28,17 +29,14 @@ class DraftAsked:
     proceeding: uuid.UUID | None
 
 
-class Draft(Schema):
+class Draft(RecordSchema):
     """Its form."""
 
+    makes = DraftAsked
     kind = choice(LetterKind)
     language = choice(Language)
     accused = Count(load_default=None)
     proceeding = code(uuid_code, required=False)
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> DraftAsked:
-        return DraftAsked(**values)
 
 
 class DraftAddress(Schema):
@@ -51,42 +49,6 @@ class DraftAddress(Schema):
     @post_load
     def _record(self, values: dict[str, Any], **_options: Any) -> dict[str, str]:
         return {name: str(value) for name, value in values.items() if value is not None}
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A step that needs nothing more."""
-
-    version: int
-
-
-class Take(Schema):
-    """Its form."""
-
-    version = Version()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> Taken:
-        return Taken(**values)
-
-
-@dataclass(frozen=True, slots=True)
-class Reasoned:
-    """A step with its reasons."""
-
-    version: int
-    reasons: str
-
-
-class Reason(Schema):
-    """Its form."""
-
-    version = Version()
-    reasons = Words()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> Reasoned:
-        return Reasoned(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +82,10 @@ class Served:
     on: date
 
 
-class Serve(Schema):
+class Serve(RecordSchema):
     """Its form."""
 
+    makes = Served
     version = Version()
     served = choice(Service)
     on = PastDay(required=True, error_messages=EMPTY)
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> Served:
-        return Served(**values)

@@ -17,6 +17,7 @@ from vigilance.cases.accused_queries import accused_by_number
 from vigilance.cases.file_record import record_of_file
 from vigilance.cases.models import Case
 from vigilance.cases.sections import Place, register_section
+from vigilance.complaints import schemas_office
 from vigilance.complaints.downloads import download
 from vigilance.complaints.file_page import acting
 from vigilance.complaints.file_shown import FileShown, reader_of
@@ -71,20 +72,21 @@ STEPS: Mapping[str, TakenStep] = {
         lambda session, letter, typed: commands.edit(session, letter, typed.wording, **who()),
     ),
     LetterAction.PUT_UP: TakenStep(
-        schemas.Take,
+        schemas_office.Plain,
         lambda session, letter, _typed: commands.put_up(
             session, letter, _text(session, letter), **who()
         ),
     ),
     LetterAction.RETURN: TakenStep(
-        schemas.Reason,
+        schemas_office.Reasoned,
         lambda session, letter, typed: commands.send_back(session, letter, typed.reasons, **who()),
     ),
     LetterAction.APPROVE: TakenStep(
-        schemas.Take, lambda session, letter, _typed: commands.approve(session, letter, **who())
+        schemas_office.Plain,
+        lambda session, letter, _typed: commands.approve(session, letter, **who()),
     ),
     LetterAction.ISSUE: TakenStep(
-        schemas.Take,
+        schemas_office.Plain,
         lambda session, letter, _typed: issue(session, letter, _text(session, letter), **acting()),
     ),
     LetterAction.RECORD_SERVICE: TakenStep(
@@ -94,7 +96,7 @@ STEPS: Mapping[str, TakenStep] = {
         ),
     ),
     LetterAction.WITHDRAW: TakenStep(
-        schemas.Reason,
+        schemas_office.Reasoned,
         lambda session, letter, typed: commands.withdraw(session, letter, typed.reasons, **who()),
     ),
 }

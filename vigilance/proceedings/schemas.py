@@ -26,6 +26,7 @@ from vigilance.proceedings.fields import (
     provision_code,
     uuid_code,
 )
+from vigilance.web.record_schema import RecordSchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +68,12 @@ class Struck:
     reasons: str
 
 
-class Strike(Schema):
+class Strike(RecordSchema):
     """Its form."""
 
+    makes = Struck
     accused = Count(required=True, error_messages=EMPTY)
     reasons = Words()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> Struck:
-        return Struck(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +109,13 @@ class Found:
     reasons: str
 
 
-class Find(Schema):
+class Find(RecordSchema):
     """Its form."""
 
+    makes = Found
     point = code(uuid_code, required=True)
     point_finding = choice(PointFinding)
     reasons = Words()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> Found:
-        return Found(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +174,13 @@ class TrackStay:
     reasons: str
 
 
-class Stay(Schema):
+class Stay(RecordSchema):
     """Its form."""
 
+    makes = TrackStay
     ground = choice(StayGround)
     since = PastDay(**presence(required=True))
     reasons = Words()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> TrackStay:
-        return TrackStay(**values)
 
 
 class Lift(Schema):

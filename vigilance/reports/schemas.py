@@ -13,6 +13,7 @@ from vigilance.domain.age_bands import AgeBand
 from vigilance.domain.calendar import CalendarKind
 from vigilance.domain.roles import Role
 from vigilance.reports.stages import Stage
+from vigilance.web.record_schema import RecordSchema
 
 LONGEST_CURSOR = 2000
 LONGEST_ADDRESS = 320
@@ -40,18 +41,15 @@ class Drill:
     after: str | None
 
 
-class DrillAddress(Schema):
+class DrillAddress(RecordSchema):
     """The address of a slice."""
 
+    makes = Drill
     division = fields.String(load_default=None, validate=validate.Length(max=40))
     district = fields.String(load_default=None, validate=validate.Length(max=40))
     band = fields.Enum(AgeBand, by_value=True, load_default=None)
     stage = fields.Enum(Stage, by_value=True, load_default=None)
     after = fields.String(load_default=None, validate=validate.Length(max=LONGEST_CURSOR))
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> Drill:
-        return Drill(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +151,10 @@ class NewHoliday:
     name_hi: str
 
 
-class HolidayForm(Schema):
+class HolidayForm(RecordSchema):
     """The form for a day declared closed after the lists were printed."""
 
+    makes = NewHoliday
     day = Day(required=True, error_messages={"required": [_l("Write the date.")]})
     calendar = fields.Enum(
         CalendarKind,
@@ -165,10 +164,6 @@ class HolidayForm(Schema):
     )
     name_en = fields.String(required=True, validate=_name(), error_messages=_NAME_NEEDED)
     name_hi = fields.String(required=True, validate=_name(), error_messages=_NAME_NEEDED)
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> NewHoliday:
-        return NewHoliday(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,18 +177,15 @@ class LedgerFilter:
     after: str | None
 
 
-class LedgerAddress(Schema):
+class LedgerAddress(RecordSchema):
     """The address of the ledger browser."""
 
+    makes = LedgerFilter
     record = fields.String(load_default=None, validate=validate.Length(max=60))
     type = fields.String(load_default=None, validate=validate.Length(max=60))
     day = Day(load_default=None)
     officer = fields.String(load_default=None, validate=validate.Length(max=LONGEST_ADDRESS))
     after = fields.String(load_default=None, validate=validate.Length(max=LONGEST_CURSOR))
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> LedgerFilter:
-        return LedgerFilter(**values)
 
 
 class MovedAddress(Schema):

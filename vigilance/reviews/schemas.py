@@ -12,6 +12,7 @@ from vigilance.clocks.schemas import Day
 from vigilance.database.paging import PAGE_SIZE
 from vigilance.reviews.commands import NewDirection
 from vigilance.reviews.rules import NEED_REASONS, Outcome
+from vigilance.web.record_schema import RecordSchema
 
 LONGEST_REASONS = 2000
 LONGEST_CURSOR = 2000
@@ -35,15 +36,12 @@ class Asked:
     after: str | None
 
 
-class QueueAddress(Schema):
+class QueueAddress(RecordSchema):
     """What stands in the address of a queue."""
 
+    makes = Asked
     rule = fields.String(load_default=None, validate=validate.Length(max=60))
     after = fields.String(load_default=None, validate=validate.Length(max=LONGEST_CURSOR))
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> Asked:
-        return Asked(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +85,10 @@ class SittingForm(Schema):
         return Typed(numbers=tuple(dict.fromkeys(values.pop("numbers"))), **values)
 
 
-class DirectionForm(Schema):
+class DirectionForm(RecordSchema):
     """The minister's direction on one case."""
 
+    makes = NewDirection
     text = fields.String(
         required=True,
         validate=_said(LONGEST_REASONS),
@@ -98,10 +97,6 @@ class DirectionForm(Schema):
     due_on = Day(
         required=True, error_messages={"required": [_l("Say by when it is to be carried out.")]}
     )
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> NewDirection:
-        return NewDirection(**values)
 
 
 class ComplianceForm(Schema):
