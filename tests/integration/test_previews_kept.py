@@ -27,7 +27,7 @@ from vigilance.evidence.models import (
     RecordKey,
 )
 from vigilance.evidence.preview_queue import lease
-from vigilance.evidence.previewing import preview_due
+from vigilance.evidence.previewing import preview_due, renew_previews
 from vigilance.evidence.previews.made import NoPreview
 from vigilance.evidence.signs import Sign
 from vigilance.sealing.case_keys import new_case_key
@@ -111,7 +111,9 @@ def test_55_a_preview_is_taken_away_when_the_scanner_warns_later(
     )  # fmt: skip
 
 
-def test_a_preview_is_drawn_anew_under_a_renewed_key(drawn_complaint, session, draw, office):
+def test_a_preview_is_drawn_anew_under_a_renewed_key(
+    drawn_complaint, session, draw, office, connected
+):
     drawn_complaint(("a.txt", HINDI.encode()))
     before = preview(session).blob_name
     old_key = session.scalars(select(RecordKey)).one()
@@ -125,6 +127,7 @@ def test_a_preview_is_drawn_anew_under_a_renewed_key(drawn_complaint, session, d
     # What a renewal of a key does to the paper itself: sealed to the new one.
     _sealed_anew(session, office, paper, old_key, key)
 
+    assert renew_previews(connected, day(2)) == 1
     draw(day(2))
 
     row = preview(session)
@@ -146,13 +149,15 @@ def _sealed_anew(session, office, paper, old_key, key):
 
 
 def test_a_preview_is_dropped_when_its_record_s_key_is_shredded(
-    drawn_complaint, session, draw, team
+    drawn_complaint, session, draw, team, connected
 ):
     found = drawn_complaint(("a.txt", HINDI.encode()))
     assert team("vo").get(path(found, "/1")).status_code == 200
     session.execute(delete(KeyWrap))
     session.commit()
 
+    assert renew_previews(connected, day(1)) == 1
+    assert renew_previews(connected, day(1)) == 0
     for late in range(1, 8):
         draw(day(1) + timedelta(hours=late))
 

@@ -12,7 +12,8 @@ from vigilance.audit.commands import append_event
 from vigilance.audit.reading import put_on_ledger
 from vigilance.cases.file_record import record_of_file
 from vigilance.cases.papers_asked import ORIGINAL, WARNED, WITHOUT_PLACE, Asked, asked_for
-from vigilance.complaints.downloads import name_of
+from vigilance.complaints.downloads import download_without_place, name_of
+from vigilance.complaints.schemas import current_office
 from vigilance.database.acting import act_as
 from vigilance.domain.errors import NotFound
 from vigilance.domain.permissions import Permission
@@ -124,8 +125,8 @@ def without_place(number: str, paper: int) -> ResponseReturnValue:
     if asked.paper.media_type not in STRIPPABLE or asked.positive:
         raise NotFound("paper")
     put_on_ledger(session, asked.record.id, f"paper {paper}", by=current_actor(), at=now())
-    made = handed_over(WITHOUT_PLACE, number=number, paper=paper)
+    made = download_without_place(asked.paper, asked.key(session), current_office())
     if made is None:
         words = _("This picture is not built as others are; no copy without its place can be made.")
         return _page(session, asked, Form(errors={"picture": [words]})), 422
-    return made
+    return handed_over(WITHOUT_PLACE, made=made, number=number, paper=paper) or _gone()

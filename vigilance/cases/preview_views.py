@@ -76,7 +76,7 @@ def _page(session: Session, asked: Asked, number: int) -> str:
     shown = sheet_shown(ready, number)
     put_on_ledger(session, asked.record.id, f"paper {row.number}", by=current_actor(), at=now())
     key = asked.key(session)
-    pages = found.facts.get(Fact.PAGES.value) if found else None
+    facts = found.facts if found else {}
     return render_template(
         "office/preview.html",
         number=asked.record.number,
@@ -89,8 +89,8 @@ def _page(session: Session, asked: Asked, number: int) -> str:
         sheet=shown,
         sheets=sheets_shown(ready),
         cut=ready.cut,
-        pages=pages,
-        length=clock_words(ready.seconds),
+        pages=facts.get(Fact.PAGES.value),
+        length=clock_words(ready.seconds or facts.get(Fact.SECONDS.value)),
         moment=clock_words(shown.second),
         content=_content(ready, shown, key),
     )

@@ -28,7 +28,7 @@ from vigilance.database.engine import Database
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.dates import ist_day
 from vigilance.evidence.inspecting import inspect_due
-from vigilance.evidence.previewing import preview_due
+from vigilance.evidence.previewing import preview_due, renew_previews
 from vigilance.proceedings.rolling import roll_tracks
 from vigilance.reports import ledger_checks, totals_checks
 from vigilance.settings import Settings
@@ -51,6 +51,7 @@ def job_table(settings: Settings) -> tuple[Job, ...]:
         Job("inspect-older-papers", timedelta(minutes=10), _inspect_older),
         Job("draw-papers", timedelta(seconds=settings.inspect_seconds), _draw, apart=True),
         Job("draw-older-papers", timedelta(minutes=10), _draw_older, apart=True),
+        Job("renew-previews", timedelta(days=1), _renew, apart=True),
         Job("remove-orphans", timedelta(days=1), sweep_orphans),
         Job("seal-ledger", timedelta(seconds=settings.seal_seconds), _seal),
         Job("tell-owed-numbers", timedelta(seconds=settings.clock_seconds), tell_owed),
@@ -87,8 +88,12 @@ def _draw(database: Database, office: Office, at: datetime) -> int:
 
 
 def _draw_older(database: Database, office: Office, at: datetime) -> int:
-    """As for the inspections; and those whose record's key was renewed or is gone."""
+    """As for the inspections."""
     return preview_due(database, office.keyring, office.settings, at, all_days=True)
+
+
+def _renew(database: Database, office: Office, at: datetime) -> int:  # noqa: ARG001 -- every job has this form
+    return renew_previews(database, at)
 
 
 def _alert(database: Database, office: Office, at: datetime) -> int:

@@ -56,11 +56,16 @@ def hands_over(purpose: str, permission: Permission) -> Callable[[Server], Serve
     return decorate
 
 
-def handed_over(purpose: str, **given: str | int) -> ResponseReturnValue | None:
-    """The file itself, or the way to it on the host for files; None where there is no such file to give."""
+def handed_over(
+    purpose: str, *, made: Response | None = None, **given: str | int
+) -> ResponseReturnValue | None:
+    """The file itself, or the way to it on the host for files; None where there is no such file to give.
+
+    `made` is the file, where it had to be made to know that it can be.
+    """
     settings: Settings = current_app.config["SETTINGS"]
     if not settings.files_url:
-        return _SERVED[purpose].serve(**given)
+        return made or _SERVED[purpose].serve(**given)
     told = {"session": current_officer().session_hash.hex(), "what": purpose, "given": given}
     ticket = make_token(_key(), PURPOSE, told, LIVES, now())
     return redirect(f"{settings.files_url}{file_host.url_prefix}/{ticket}", 303)

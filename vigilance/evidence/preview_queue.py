@@ -26,7 +26,7 @@ from vigilance.sealing.evidence import StoredBlob
 def due_previews(session: Session, now: datetime, *, since: datetime | None) -> Sequence[uuid.UUID]:
     """The papers whose preview is to be made now, the oldest first. It only reads: most sweeps find nothing.
 
-    With `since` only papers added from then on are looked for; without it all, and those whose record's key changed.
+    With `since` only papers added from then on are looked for.
     """
     new = (
         select(Paper.id)
@@ -43,17 +43,19 @@ def due_previews(session: Session, now: datetime, *, since: datetime | None) -> 
         .order_by(PaperPreview.leased_until, PaperPreview.paper_id)
         .limit(BATCH)
     )
-    found = [*found, *session.scalars(again)]
-    if since is None:
-        stale = select(PaperPreview.paper_id).where(
-            PaperPreview.state == PreviewState.READY, _stale()
-        )
-        found += session.scalars(stale.order_by(PaperPreview.paper_id).limit(BATCH))
-    return found
+    return [*found, *session.scalars(again)]
+
+
+def begin_stale_again(session: Session, now: datetime) -> int:
+    """Take away the previews that were sealed under a key that was renewed, or that nobody holds any more."""
+    stale = select(PaperPreview).where(PaperPreview.state == PreviewState.READY, _stale())
+    found = session.scalars(stale.order_by(PaperPreview.paper_id).limit(BATCH)).all()
+    for row in found:
+        row.begin_again(now)
+    return len(found)
 
 
 def _stale() -> ColumnElement[bool]:
-    """Sealed under a key that was renewed, or that nobody holds any more."""
     same = RecordKey.record_id == PaperPreview.record_id
     newer = exists().where(same, RecordKey.epoch > PaperPreview.epoch)
     held = exists().where(
@@ -78,9 +80,7 @@ def lease(session: Session, paper_id: uuid.UUID, now: datetime) -> Leased | None
         row = PaperPreview(paper_id=paper_id, record_id=paper.record_id, epoch=0)
         row.begin_again(now)
         session.add(row)
-    elif row.state is PreviewState.READY:
-        row.begin_again(now)
-    if row.state is PreviewState.NONE or row.leased_until > now:
+    if row.state is not PreviewState.WAITING or row.leased_until > now:
         return None
     row.attempts += 1
     row.leased_until = now + LEASE

@@ -56,6 +56,17 @@ def preview_due(
     return dealt_with
 
 
+def renew_previews(database: Database, at: datetime) -> int:
+    """Let those be drawn anew whose record's key changed; how many. What nobody can open any more is dropped so."""
+    renewed = 0
+    while True:
+        with database.writing() as session, session.begin():
+            found = queue.begin_stale_again(act_as(session, SYSTEM), at)
+        if not found:
+            return renewed
+        renewed += found
+
+
 def _due(bench: Bench, since: datetime | None) -> Sequence[uuid.UUID]:
     with bench.database.reading() as session:
         act_as(session, SYSTEM)

@@ -13,6 +13,7 @@ JOB_NAMES = {
     "inspect-older-papers": _l("Papers not looked at yet are looked for"),
     "draw-papers": _l("Previews of new papers are drawn"),
     "draw-older-papers": _l("Papers without a preview are looked for"),
+    "renew-previews": _l("Previews whose record's key changed are drawn anew"),
     "remove-orphans": _l("Sealed files that no paper names are removed"),
     "seal-ledger": _l("Events are sealed into the ledger"),
     "tell-owed-numbers": _l("Numbers are told to those who could not be told before"),

@@ -71,3 +71,13 @@ def test_54_a_playlist_that_says_it_is_a_recording_leads_nowhere(listener):
 
     assert refused(playlist, "audio/mpeg") is NoPreview.BROKEN
     assert listener.asked == 0
+
+
+def test_54_of_a_voice_note_of_eight_hours_the_beginning_is_drawn():
+    two_seconds = real.sound("amr", "libopencore_amrnb", 8000, 2, 160).removeprefix(b"#!AMR\n")
+
+    found = drawn(b"#!AMR\n" + two_seconds * (8 * 1800), "audio/amr", seconds=5)
+
+    (sheet,) = found.sheets
+    assert (sheet.kind, found.cut) == (SheetKind.SOUND, True)
+    assert found.seconds >= 8 * 3600

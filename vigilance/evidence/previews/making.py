@@ -4,6 +4,7 @@ Nothing of the file itself is ever in a preview: pictures are drawn anew, texts 
 """
 
 import re
+import time
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -21,23 +22,28 @@ from vigilance.evidence.previews.recordings import preview_recording
 from vigilance.evidence.previews.words import preview_text
 from vigilance.evidence.signs import Found, Limits
 
+_FOR_DRAWING = 0.6
+"""Of the seconds after which the process is killed: by then it hands over what it has."""
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _LONGEST_LOOK = 64 * 1024
 _MOST_ODD = 0.02
 """Of the characters: beyond that it is no text but something else that was read as one."""
 
 
-def preview(content: bytes, media_type: str, limits: Limits) -> Made:
-    """The preview of a file whose kind was told by its content when it was kept; Refused where there is none."""
+def preview(content: bytes, media_type: str, limits: Limits, until: float) -> Made:
+    """The preview of a file whose kind was told by its content when it was kept; Refused where there is none.
+
+    What can be shown in part shows what was drawn by the monotonic time `until`.
+    """
     if media_type in PICTURES:
         return preview_picture(content, media_type, limits)
     if media_type in RECORDINGS:
-        return preview_recording(content, media_type, limits)
+        return preview_recording(content, media_type, limits, until)
     for begin, make in _BY_BEGINNING.items():
         if content.startswith(begin):
             return make(content)
     if b"%PDF-" in content[:1024]:
-        return preview_pdf(content)
+        return preview_pdf(content, until)
     return _of_text(content, limits)
 
 
@@ -59,7 +65,6 @@ def _unknown(_content: bytes) -> Made:
 
 
 _BY_BEGINNING: Mapping[bytes, Callable[[bytes], Made]] = MappingProxyType({
-    b"%PDF-": preview_pdf,
     b"PK": preview_zip,
     old_office.MAGIC: preview_old_office,
     b"{\\rt": _unknown,
@@ -68,7 +73,9 @@ _BY_BEGINNING: Mapping[bytes, Callable[[bytes], Made]] = MappingProxyType({
 
 def preview_work(work: bytes, given: Mapping[str, Any]) -> bytes:
     """The task of the confined reader: a preview as bytes, or why there is none."""
+    until = time.monotonic() + _FOR_DRAWING * float(given["seconds"])
+    limits = Limits(**given["limits"])
     try:
-        return made_to_wire(preview(work, str(given["media_type"]), Limits(**given["limits"])))
+        return made_to_wire(preview(work, str(given["media_type"]), limits, until))
     except Refused as refused:
         return made_to_wire(refused)

@@ -18,14 +18,12 @@ from vigilance.evidence.previews.made import (
 )
 from vigilance.evidence.previews.pictures import webp
 
-DRAWING_SECONDS = 12.0
-"""Of computing, after which no other page is begun: what is drawn by then is shown. The process has twenty."""
 _SMALLEST, _LARGEST = 1.0, 200_000.0
 """Points of a page's side between which its size is believed."""
 
 
-def preview_pdf(content: bytes) -> Made:
-    """The first pages; Refused where a password is wanted or nothing can be drawn."""
+def preview_pdf(content: bytes, until: float) -> Made:
+    """The first pages, as many as are drawn by the monotonic time `until`; Refused where it is locked or has none."""
     try:
         document = PdfDocument(content)
     except PdfiumError as error:
@@ -33,7 +31,7 @@ def preview_pdf(content: bytes) -> Made:
         raise Refused(NoPreview.LOCKED if locked else NoPreview.BROKEN) from None
     with_forms(document)
     pages = len(document)
-    sheets = tuple(_drawn(document, min(pages, MOST_SHEETS)))
+    sheets = tuple(_drawn(document, min(pages, MOST_SHEETS), until))
     if not sheets:
         raise Refused(NoPreview.BROKEN)
     return Made(sheets, cut=len(sheets) < pages)
@@ -47,9 +45,9 @@ def with_forms(document: PdfDocument) -> None:
         return
 
 
-def _drawn(document: PdfDocument, most: int) -> Iterator[Sheet]:
+def _drawn(document: PdfDocument, most: int, until: float) -> Iterator[Sheet]:
     for number in range(most):
-        if time.process_time() > DRAWING_SECONDS:
+        if time.monotonic() > until:
             return
         try:
             page = document[number]

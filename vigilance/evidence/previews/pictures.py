@@ -4,6 +4,7 @@ Security.md 7, rows 47, 52 and 53.
 """
 
 import io
+import struct
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -44,7 +45,7 @@ _TOO_MUCH = MappingProxyType({
 })  # fmt: skip
 _BROKEN = (
     OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOFError, OverflowError, AttributeError,
-    ZeroDivisionError, UnidentifiedImageError, Image.DecompressionBombError,
+    ZeroDivisionError, UnidentifiedImageError, Image.DecompressionBombError, struct.error,
 )  # fmt: skip
 """What Pillow raises over broken files; documented for none of its readers."""
 

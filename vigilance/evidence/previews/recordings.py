@@ -10,10 +10,12 @@ from types import MappingProxyType
 
 import av
 from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.error import FFmpegError
 from av.stream import Stream
 from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
 from PIL import Image
 
 from vigilance.evidence.previews.made import (
@@ -49,11 +51,11 @@ FORMATS: Mapping[str, str] = MappingProxyType({
     "video/x-msvideo": "avi",
 })  # fmt: skip
 """What may take which kind apart. Left to itself the library would also take playlists, which name other files."""
-LISTENING_SECONDS = 12.0
-"""Of computing, after which a longer recording is heard no further: so much of it is drawn."""
 _STILLS = 4
 _EACH = 16
 """Every sixteenth sample is looked at: the loudness of speech shows in some hundreds a second."""
+_MOMENT = 0.1
+"""Seconds that are as loud as their loudest: what is spoken for hours has many frames."""
 _SAMPLES: Mapping[str, tuple[str, float]] = MappingProxyType(
     {
         "u8": ("B", 128),
@@ -68,17 +70,20 @@ _MOST_TRIED = 60
 """Frames decoded on the way to a moment: some seconds of a phone's film."""
 
 
-def preview_recording(content: bytes, media_type: str, limits: Limits) -> Made:
-    """Stills and the loudness, as far as there are any; Refused where neither can be made out."""
+def preview_recording(content: bytes, media_type: str, limits: Limits, until: float) -> Made:
+    """Stills and the loudness, as far as there are any; Refused where neither can be made out.
+
+    What is not decoded by the monotonic time `until` is not shown; of that the stills have half.
+    """
     sheets: list[Sheet] = []
-    seconds, whole = None, True
+    seconds, whole, looking_until = None, True, (time.monotonic() + until) / 2
     with _opened(content, media_type) as film:
         seconds = round(film.duration / av.time_base) if film.duration else None
-        if film.streams.video:
-            sheets += _stills(film, limits)
+        for pictures in filter(_alone, film.streams.video[:1]):
+            sheets += _stills(film, pictures, limits, until=looking_until)
     with _opened(content, media_type) as sound:
-        if sound.streams.audio:
-            loudness, heard, whole = _heard(sound)
+        for voice in filter(_alone, sound.streams.audio[:1]):
+            loudness, heard, whole = _heard(sound, voice, until=until)
             if loudness:
                 sheets.append(Sheet(SheetKind.SOUND, _bars(loudness)))
             seconds = round(heard) if whole and heard else seconds
@@ -92,12 +97,16 @@ def _opened(content: bytes, media_type: str) -> InputContainer:
         found = av.open(io.BytesIO(content), "r", format=FORMATS[media_type])
     except (FFmpegError, ValueError, OSError):
         raise Refused(NoPreview.BROKEN) from None
-    for stream in found.streams:
-        # A child may start no thread.
-        if stream.type in ("audio", "video"):
-            stream.codec_context.thread_type = "NONE"
-            stream.codec_context.thread_count = 1
     return found
+
+
+def _alone(stream: VideoStream | AudioStream) -> bool:
+    """Whether it can be decoded; from then on in this one thread, for a child may start no other."""
+    if getattr(stream, "codec_context", None) is None:
+        return False
+    stream.codec_context.thread_type = "NONE"
+    stream.codec_context.thread_count = 1
+    return True
 
 
 def _frames(found: InputContainer, stream: Stream) -> Iterator[object]:
@@ -112,14 +121,15 @@ def _frames(found: InputContainer, stream: Stream) -> Iterator[object]:
         return
 
 
-def _stills(film: InputContainer, limits: Limits) -> Iterator[Sheet]:
+def _stills(
+    film: InputContainer, stream: VideoStream, limits: Limits, *, until: float
+) -> Iterator[Sheet]:
     """Pictures from moments spread over the film, each no earlier than the last."""
-    stream = film.streams.video[0]
     if stream.codec_context.width * stream.codec_context.height > limits.pixels:
         raise Refused(NoPreview.TOO_MANY_PIXELS)
     last = -1.0
     for each in range(_STILLS):
-        if time.process_time() > LISTENING_SECONDS / 2:
+        if time.monotonic() > until:
             return
         moment = (film.duration or 0) * each // _STILLS
         still = _still_at(film, stream, moment)
@@ -154,18 +164,26 @@ def _small(still: VideoFrame) -> Image.Image:
     return picture.rotate(turn, expand=True) if turn else picture
 
 
-def _heard(sound: InputContainer) -> tuple[list[tuple[float, float]], float, bool]:
-    """The loudness of each piece with how long it plays, how long all did, and whether that was all."""
+def _heard(
+    sound: InputContainer, stream: AudioStream, *, until: float
+) -> tuple[list[tuple[float, float]], float, bool]:
+    """The loudness of each moment with how long it lasts, how long all did, and whether that was all."""
     pieces: list[tuple[float, float]] = []
-    heard = 0.0
-    for frame in _frames(sound, sound.streams.audio[0]):
-        if time.process_time() > LISTENING_SECONDS:
-            return pieces, heard, False
+    heard = lasts = loudest = 0.0
+    whole = True
+    for frame in _frames(sound, stream):
+        if time.monotonic() > until:
+            whole = False
+            break
         if isinstance(frame, AudioFrame) and frame.sample_rate and frame.samples:
-            lasts = frame.samples / frame.sample_rate
-            pieces.append((lasts, _loudness(frame)))
-            heard += lasts
-    return pieces, heard, True
+            lasts += frame.samples / frame.sample_rate
+            loudest = max(loudest, _loudness(frame))
+        if lasts >= _MOMENT:
+            pieces.append((lasts, loudest))
+            heard, lasts, loudest = heard + lasts, 0.0, 0.0
+    if lasts:
+        pieces.append((lasts, loudest))
+    return pieces, heard + lasts, whole
 
 
 def _loudness(frame: AudioFrame) -> float:
