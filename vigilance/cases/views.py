@@ -16,8 +16,8 @@ from vigilance.cases.models import Case
 from vigilance.cases.queries import case_by_number, case_read, case_with_complaint
 from vigilance.complaints.complaint_page import complaint_page
 from vigilance.complaints.file_page import acting
+from vigilance.complaints.file_steps import step_taken
 from vigilance.complaints.queries import complaint_by_number
-from vigilance.domain.errors import NotFound
 from vigilance.domain.numbering import COMPLAINT_MARK
 from vigilance.domain.permissions import Permission
 from vigilance.domain.workflows.complaint import Action
@@ -57,22 +57,8 @@ def _file_of_complaint(number: str) -> str:
 @transactional
 def step(number: str, action: str) -> ResponseReturnValue:
     """Take a step of the inquiry; one table says which form it reads and which command does it."""
-    session = current_session()
-    found = case_by_number(session, number)
-    taken = STEPS.get(action)
-    if taken is None:
-        raise NotFound("step")
-    who = acting()
-    refused = attempt(
-        session,
-        action,
-        taken.schema,
-        lambda typed: taken.take(session, found, typed, **who),
-        version=found.version,
-    )
-    if refused is not None:
-        return case_page(number, refused), refused.status
-    return redirect(url_for(".case", number=number), 303)
+    found = case_by_number(current_session(), number)
+    return step_taken(found, action, STEPS, case_page, lambda: url_for(".case", number=number))
 
 
 takes_uploads(step)

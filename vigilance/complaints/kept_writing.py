@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel.speaklater import LazyString
 
 from vigilance.accounts.signing_in import current_actor
+from vigilance.complaints.models import Complaint
 from vigilance.domain.actors import Actor
 from vigilance.domain.errors import ActionNotAllowed, EditConflict, Invalid
 from vigilance.web.clock import now
@@ -22,6 +23,14 @@ from vigilance.web.session import let_go
 
 STATUS = {Malformed: 400, TooLarge: 413}
 """What answers a form with a mistake besides 422."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintLine:
+    """A complaint in a list beside the form: its number and where it stands, and nothing of what it says."""
+
+    complaint: Complaint
+    url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from vigilance.accounts.signing_in import current_actor, current_officer
@@ -12,16 +12,14 @@ from vigilance.audit.reading import put_on_ledger
 from vigilance.complaints import schemas_office as schemas
 from vigilance.complaints.bundles import Others, others_beside
 from vigilance.complaints.complaint_page import complaint_page, drawn
-from vigilance.complaints.file_page import acting
+from vigilance.complaints.file_steps import step_taken
 from vigilance.complaints.inbox import Line, Place, intake_page, place_of
 from vigilance.complaints.office_steps import STEPS
 from vigilance.complaints.queries import complaint_by_number, complaint_read
 from vigilance.complaints.subject import district_name, subject_line
-from vigilance.domain.errors import NotFound
 from vigilance.domain.permissions import Permission
 from vigilance.domain.workflows.complaint import FINAL, State
 from vigilance.web.arguments import read_arguments
-from vigilance.web.attempts import attempt
 from vigilance.web.choices import choices
 from vigilance.web.clock import now, today
 from vigilance.web.cursors import read_cursor, seal_cursor
@@ -102,19 +100,7 @@ def complaint(number: str) -> ResponseReturnValue:
 @transactional
 def step(number: str, action: str) -> ResponseReturnValue:
     """Take a step of the procedure; one table says which form it reads and which command does it."""
-    session = current_session()
-    found = complaint_by_number(session, number)
-    taken = STEPS.get(action)
-    if taken is None:
-        raise NotFound("step")
-    who = acting()
-    refused = attempt(
-        session,
-        action,
-        taken.schema,
-        lambda typed: taken.take(session, found, typed, **who),
-        version=found.version,
+    found = complaint_by_number(current_session(), number)
+    return step_taken(
+        found, action, STEPS, complaint_page, lambda: url_for(".complaint", number=number)
     )
-    if refused is not None:
-        return complaint_page(number, refused), refused.status
-    return redirect(url_for(".complaint", number=number), 303)

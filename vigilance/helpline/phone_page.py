@@ -8,6 +8,7 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from vigilance.complaints.kept_writing import ComplaintLine
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.schemas import current_office
 from vigilance.complaints.subject import district_choices
@@ -34,14 +35,6 @@ class Recording:
 
     name: str
     size: int
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierLine:
-    """An earlier complaint of this number: its number and where it stands, and nothing of what it says."""
-
-    complaint: Complaint
     url: str
 
 
@@ -120,10 +113,10 @@ def _recordings(session: Session, call: PhoneCall) -> list[Recording]:
     return found
 
 
-def _earlier(session: Session, call: PhoneCall) -> dict[str, Sequence[EarlierLine] | int]:
+def _earlier(session: Session, call: PhoneCall) -> dict[str, Sequence[ComplaintLine] | int]:
     with database().reading() as counting:
         found = earlier_of(session, act_as(counting, SYSTEM), call.caller_digest)
-    lines = [EarlierLine(each, file_url(each.number)) for each in found.complaints]
+    lines = [ComplaintLine(each, file_url(each.number)) for each in found.complaints]
     return {"earlier": lines, "earlier_others": found.others}
 
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from vigilance.complaints.filing import Registration
+from vigilance.complaints.kept_writing import ComplaintLine
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.schemas import current_office
 from vigilance.complaints.subject import district_choices
@@ -30,14 +31,6 @@ from vigilance.web.navigation import file_url
 from vigilance.web.session import database
 
 NO_ERRORS: Mapping[str, list[str]] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A complaint in a list beside the form: its number and where it stands, and nothing of what it says."""
-
-    complaint: Complaint
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +108,8 @@ def draw(
         return _form_page(session, envelope, errors, problem, {"lines": lines, "count": count})
 
 
-def _lines(complaints: Sequence[Complaint]) -> list[Line]:
-    return [Line(each, file_url(each.number)) for each in complaints]
+def _lines(complaints: Sequence[Complaint]) -> list[ComplaintLine]:
+    return [ComplaintLine(each, file_url(each.number)) for each in complaints]
 
 
 def _form_page(

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from vigilance.cases.commands.reasoned import take_reasoned_step
 from vigilance.cases.commands.steps import take_step
 from vigilance.cases.models import Case, ExtensionRequest
 from vigilance.cases.queries import waiting_request
@@ -85,19 +86,18 @@ def _decide(
     request = waiting_request(session, case.record_id)
     if request is None:
         raise ActionNotAllowed(action, case.state)
-    notes = reasons_note(session, case.record, reasons, action, by=by, at=at)
     request.granted = action is Action.GRANT_EXTENSION
     request.decided_by, request.decided_at = by.officer_id, at
-    take_step(
+    take_reasoned_step(
         session,
         case,
         action,
+        reasons,
         by=by,
         at=at,
-        rules=office.rules(session),
-        in_hand={InHand.REASONS} if notes else (),
+        office=office,
         body={"limit": LIMIT},
-        rows=[*notes, request],
+        rows=[request],
     )
 
 

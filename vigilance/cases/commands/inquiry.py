@@ -8,12 +8,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from vigilance.audit.commands import append_event, lock_record
+from vigilance.cases.commands.reasoned import take_reasoned_step
 from vigilance.cases.commands.steps import take_step
 from vigilance.cases.models import Case
 from vigilance.cases.queries import complaints_in
 from vigilance.clocks.commands import move_owners
 from vigilance.complaints.commands.assignment import officer_fit
-from vigilance.complaints.commands.reasons import reasons_note
 from vigilance.complaints.office import Office
 from vigilance.domain.actors import Actor
 from vigilance.domain.findings import Finding
@@ -75,19 +75,8 @@ def return_report(
     session: Session, case: Case, reasons: str, *, by: Actor, at: datetime, office: Office
 ) -> None:
     """Send the report back to be completed."""
-    action = Action.RETURN_REPORT
-    notes = reasons_note(session, case.record, reasons, action, by=by, at=at)
     case.finding = None
-    take_step(
-        session,
-        case,
-        action,
-        by=by,
-        at=at,
-        rules=office.rules(session),
-        in_hand={InHand.REASONS} if notes else (),
-        rows=notes,
-    )
+    take_reasoned_step(session, case, Action.RETURN_REPORT, reasons, by=by, at=at, office=office)
 
 
 def accept_report(session: Session, case: Case, *, by: Actor, at: datetime, office: Office) -> None:
@@ -110,21 +99,10 @@ def change_officer(
     lock_record(session, record)
     officer = officer_fit(session, officer_id, Role.INQUIRING_OFFICER, record)
     before = record.inquiring_officer
-    notes = reasons_note(session, record, reasons, action, by=by, at=at)
     record.inquiring_officer = officer.id
     move_owners(session, record)
     told = {"officer": str(officer.id), "before": str(before) if before else None}
-    take_step(
-        session,
-        case,
-        action,
-        by=by,
-        at=at,
-        rules=office.rules(session),
-        in_hand={InHand.REASONS} if notes else (),
-        body=told,
-        rows=notes,
-    )
+    take_reasoned_step(session, case, action, reasons, by=by, at=at, office=office, body=told)
     for complaint in complaints_in(session, case):
         lock_record(session, complaint.record)
         complaint.record.inquiring_officer = officer.id

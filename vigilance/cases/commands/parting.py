@@ -10,13 +10,12 @@ from vigilance.cases.commands.steps import tell_how_it_stands
 from vigilance.cases.link_queries import entry_of, is_inquired
 from vigilance.cases.models import Case, CaseComplaint
 from vigilance.cases.queries import cases_with_complaint, complaints_in
-from vigilance.complaints.commands.reasons import reasons_note, tell_status
-from vigilance.complaints.commands.steps import take_step
+from vigilance.complaints.commands.reasoned import take_reasoned_step
+from vigilance.complaints.commands.reasons import tell_status
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.office import Office
 from vigilance.domain.actors import Actor
 from vigilance.domain.errors import Invalid
-from vigilance.domain.papers import InHand
 from vigilance.domain.public_status import PublicStatus
 from vigilance.domain.workflows import complaint as flow
 
@@ -71,17 +70,15 @@ def _back_to_scrutiny(
 ) -> None:
     """A complaint that led to no other case is scrutinised again."""
     complaint.inquiry_state = complaint.disposal = None
-    action = flow.Action.PART_FROM_CASE
-    notes = reasons_note(session, complaint.record, reasons, action, by=by, at=at)
     message = tell_status(session, complaint, PublicStatus.UNDER_SCRUTINY, by=by, at=at)
-    take_step(
+    take_reasoned_step(
         session,
         complaint,
-        action,
+        flow.Action.PART_FROM_CASE,
+        reasons,
         by=by,
         at=at,
-        rules=office.rules(session),
-        in_hand={InHand.REASONS},
+        office=office,
         body={"case": case.record_id.hex},
-        rows=[*notes, message],
+        rows=[message],
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from vigilance.complaints.commands.after_closing import take_off_desk
+from vigilance.complaints.commands.reasoned import take_reasoned_step
 from vigilance.complaints.commands.reasons import reasons_note, tell_closure, tell_status
 from vigilance.complaints.commands.steps import take_step
 from vigilance.complaints.in_hand import check_suits, in_hand
@@ -102,19 +103,18 @@ def reopen(
     office: Office,
 ) -> None:
     """Scrutinise a forwarded or filed complaint again."""
-    notes = reasons_note(session, complaint.record, reasons, Action.REOPEN, by=by, at=at)
     complaint.disposal = None
     answered = take_off_desk(session, complaint, by=by, at=at)
     message = tell_status(session, complaint, PublicStatus.UNDER_SCRUTINY, by=by, at=at)
-    take_step(
+    take_reasoned_step(
         session,
         complaint,
         Action.REOPEN,
+        reasons,
         by=by,
         at=at,
-        rules=office.rules(session),
-        in_hand={InHand.REASONS} if notes else (),
-        rows=[*notes, message, *answered],
+        office=office,
+        rows=[message, *answered],
     )
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from vigilance.complaints.commands.reasons import reasons_note, tell_status
+from vigilance.complaints.commands.reasoned import take_reasoned_step
+from vigilance.complaints.commands.reasons import tell_status
 from vigilance.complaints.commands.steps import take_step
 from vigilance.complaints.in_hand import check_suits, in_hand
 from vigilance.complaints.models import Complaint, Scrutiny
@@ -65,17 +66,7 @@ def take_up_as_source_information(
     """Scrutinise the verifiable facts of an anonymous complaint, for the reasons the CVO records."""
     action = Action.TAKE_UP_AS_SOURCE_INFORMATION
     check_suits(complaint, action, affidavit_demanded=office.settings.affidavit_demanded)
-    notes = reasons_note(session, complaint.record, reasons, action, by=by, at=at)
-    take_step(
-        session,
-        complaint,
-        action,
-        by=by,
-        at=at,
-        rules=office.rules(session),
-        in_hand={InHand.REASONS} if notes else (),
-        rows=notes,
-    )
+    take_reasoned_step(session, complaint, action, reasons, by=by, at=at, office=office)
 
 
 def record_scrutiny(
@@ -131,17 +122,7 @@ def return_scrutiny(
 ) -> None:
     """Send the file back to be scrutinised further."""
     action = Action.RETURN_SCRUTINY
-    notes = reasons_note(session, complaint.record, reasons, action, by=by, at=at)
-    take_step(
-        session,
-        complaint,
-        action,
-        by=by,
-        at=at,
-        rules=office.rules(session),
-        in_hand={InHand.REASONS} if notes else (),
-        rows=notes,
-    )
+    take_reasoned_step(session, complaint, action, reasons, by=by, at=at, office=office)
 
 
 def _check(found: ScrutinyRecord) -> None:
