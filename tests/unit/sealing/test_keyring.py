@@ -219,3 +219,18 @@ def test_refused_unwraps_do_not_lengthen_the_wait():
             limit.count("vo-1", NOW + timedelta(seconds=second))
 
     limit.count("vo-1", NOW + timedelta(minutes=10))
+
+
+def test_what_was_opened_within_the_time_is_not_counted_again():
+    limit = UnwrapLimit(limit=2)
+    for second in range(50):
+        limit.count("vo-1", NOW + timedelta(seconds=second), "age1one")
+
+    limit.count("vo-1", NOW + timedelta(minutes=1), "age1two")
+    with pytest.raises(TooMany):
+        limit.count("vo-1", NOW + timedelta(minutes=2), "age1three")
+    with pytest.raises(TooMany):
+        limit.count("vo-1", NOW + timedelta(minutes=2))
+    limit.count("vo-1", NOW + timedelta(minutes=10), "age1one")
+    with pytest.raises(TooMany):
+        limit.count("vo-1", NOW + timedelta(minutes=10, seconds=1), "age1three")
