@@ -103,7 +103,10 @@ def run_forever(
 def run_apart(
     jobs: tuple[Job, ...], database: Database, office: Office, stop: threading.Event
 ) -> threading.Thread:
-    """Run jobs in a thread of their own. When it ends, all is told to stop: half an office's jobs is none."""
+    """Run jobs in a thread of their own. When it ends, all is told to stop: half an office's jobs is none.
+
+    Nobody waits long for it at the end: what it was at is made again, as after any kill.
+    """
 
     def run() -> None:
         try:
@@ -111,6 +114,6 @@ def run_apart(
         finally:
             stop.set()
 
-    thread = threading.Thread(target=run, name="jobs-apart")
+    thread = threading.Thread(target=run, name="jobs-apart", daemon=True)
     thread.start()
     return thread
