@@ -44,6 +44,7 @@ VIEWS = (
     View("cvo-complaint", "/office/cvo", "cvo", (COMPLAINT,)),
     View("cvo-case", "/office/cvo", "cvo", (CASE,)),
     View("cvo-reviews", "/office/reviews", "cvo"),
+    View("cvo-review-rules", "/office/reviews/rules", "cvo"),
     View("cvo-directions", "/office/directions", "cvo"),
     View("inquiry-today", "/office", "inquiry"),
     View("inquiry-case", "/office", "inquiry", (CASE,)),

@@ -74,6 +74,10 @@ from vigilance.reports.views import minister
 from vigilance.returns import labels as returns_labels
 from vigilance.returns.views import reports
 from vigilance.reviews import labels as review_labels
+from vigilance.reviews.convene_views import sittings_calling
+from vigilance.reviews.direction_views import directions_desk
+from vigilance.reviews.rules import every_version
+from vigilance.reviews.sitting_views import sittings_desk
 from vigilance.reviews.views import reviews
 from vigilance.sealing.derive import hkdf_sha256
 from vigilance.sealing.keyring import KeyName, Keyring
@@ -124,6 +128,9 @@ BLUEPRINTS = (
     charge_lists,
     delegations,
     reviews,
+    directions_desk,
+    sittings_calling,
+    sittings_desk,
     minister,
     pending_tracks_desk,
     admin,
@@ -162,6 +169,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         template_folder=str(PROJECT / "templates"),
     )
     app.request_class = OfficeRequest
+    every_version(settings.config_dir)  # a queue that cannot be read is told now, not at a review
     keyring = Keyring.load(settings.keys_dir)
     _configure(app, settings, keyring)
     session.init_app(

@@ -29,6 +29,9 @@ import vigilance.proceedings.models
 import vigilance.records.models
 import vigilance.records.totals
 import vigilance.reviews.models
+import vigilance.reviews.outside_models
+import vigilance.reviews.queue_models
+import vigilance.reviews.sitting_models
 from vigilance.database.base import Base
 
 metadata = Base.metadata

@@ -19,6 +19,7 @@ from tests.builders.cases import Walk, a_team, day
 from tests.builders.complaints import a_complaint, an_upload
 from tests.builders.desks import seated
 from tests.builders.heard import ear
+from tests.builders.sittings import Bench
 from tests.conftest import BOTH
 from vigilance.arrivals import hold
 from vigilance.arrivals.accounts import ACCOUNTS
@@ -158,3 +159,8 @@ def drawn_complaint(walk, draw):
         return found
 
     return make
+
+
+@pytest.fixture
+def bench(session, an_officer):
+    return Bench(session, an_officer)

@@ -13,13 +13,16 @@ from tests.builders.matters import (
     released,
 )
 from vigilance.audit.models import Event
-from vigilance.domain.actors import SYSTEM, Actor
-from vigilance.domain.errors import ActionNotAllowed, NotFound
+from vigilance.domain.actors import SYSTEM
+from vigilance.domain.errors import NotFound
 from vigilance.domain.roles import Role
 from vigilance.domain.workflows import complaint, inquiry
 from vigilance.notes.models import Note, NoteKind
-from vigilance.reviews.commands import NewDirection, give_direction, record_compliance
-from vigilance.reviews.models import Direction
+from vigilance.reviews.commands.directions import (
+    NewDirection,
+    give_direction,
+)
+from vigilance.reviews.models import Direction, Standing
 
 COMPLAINT_OPEN = [state for state in complaint.State if state not in complaint.FINAL]
 CASE_OPEN = [state for state in inquiry.State if state not in inquiry.FINAL]
@@ -105,9 +108,7 @@ def test_the_cvo_gives_no_direction_in_the_ministers_name(sign_in, at, case):
     assert directed(sign_in(Role.CVO), case, text="Do it.", due_on="12/03/2026").status_code == 403
 
 
-def test_the_office_says_how_it_was_carried_out_and_the_minister_sees_it(
-    session, minister, sign_in, case
-):
+def test_the_office_reports_and_the_minister_accepts(session, minister, sign_in, case):
     directed(minister, case, text="Report to me.", due_on="12/03/2026")
     row = session.scalars(select(Direction)).one()
     desk = sign_in(Role.CVO)
@@ -117,26 +118,62 @@ def test_the_office_says_how_it_was_carried_out_and_the_minister_sees_it(
 
     assert answer.status_code == 303
     session.refresh(row)
+    assert (row.standing, row.complied_at) == (Standing.REPORTED, None)
+    page = minister.get("/minister/directions").text
+    assert "Reported, to be accepted" in page
+    assert "The report was laid." in page
+    answer = minister.post(f"/office/directions/{row.id}/verdict", data={"verdict": "accept"})
+    assert (answer.status_code, answer.location) == (303, "/minister/directions")
+    session.refresh(row)
     assert (row.compliance, row.complied_by) == ("The report was laid.", desk.officer.id)
-    assert session.scalars(
-        select(Event).where(Event.type == "record-compliance")
-    ).one().actor == str(desk.officer.id)
+    events = select(Event.actor).where(Event.type == "compliance-accepted")
+    assert session.scalars(events).one() == str(minister.officer.id)
     page = minister.get(f"/minister/cases/{case.number}").text
     assert "Carried out" in page
-    assert "The report was laid." in page
+    assert "accepted on 2 March 2026" in page
 
 
-def test_it_is_said_once(session, case, an_officer):
-    minister = Actor(frozenset({Role.MINISTER}), an_officer(Role.MINISTER).id)
-    cvo = Actor(frozenset({Role.CVO}), an_officer(Role.CVO).id)
-    row = give_direction(
-        session, case.record, NewDirection("Do it.", TODAY + timedelta(days=9)), by=minister, at=NOW
+def test_who_reported_does_not_accept_his_own_report(session, minister, sign_in, case):
+    directed(minister, case, text="Report to me.", due_on="12/03/2026")
+    row = session.scalars(select(Direction)).one()
+    desk = sign_in(Role.CVO)
+    desk.post(f"/office/directions/{row.id}", data={"report": "Done."})
+
+    answer = desk.post(f"/office/directions/{row.id}/verdict", data={"verdict": "accept"})
+
+    assert answer.status_code == 403
+
+
+def test_a_return_without_reasons_is_asked_for_again(session, minister, sign_in, case):
+    directed(minister, case, text="Report to me.", due_on="12/03/2026")
+    row = session.scalars(select(Direction)).one()
+    sign_in(Role.CVO).post(f"/office/directions/{row.id}", data={"report": "Done."})
+
+    answer = sign_in(Role.CVO).post(
+        f"/office/directions/{row.id}/verdict", data={"verdict": "return", "reasons": " "}
     )
-    session.flush()
-    record_compliance(session, row, "Done.", by=cvo, at=NOW)
 
-    with pytest.raises(ActionNotAllowed):
-        record_compliance(session, row, "Done otherwise.", by=cvo, at=NOW)
+    assert answer.status_code == 422
+    assert "Write something here." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("papers", "words"),
+    [("7", "There is no paper of this number on the file."), ("x", "Write the numbers of papers")],
+)
+def test_papers_that_are_not_on_the_file_show_nothing(
+    session, minister, sign_in, case, papers, words
+):
+    directed(minister, case, text="Report to me.", due_on="12/03/2026")
+    row = session.scalars(select(Direction)).one()
+
+    answer = sign_in(Role.CVO).post(
+        f"/office/directions/{row.id}", data={"report": "Done.", "papers": papers}
+    )
+
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert "Done." in answer.text
 
 
 def test_an_empty_report_is_asked_for_again(session, minister, sign_in, case):
@@ -175,5 +212,6 @@ def test_the_cvos_desk_and_the_case_show_what_is_directed(session, minister, sig
 
     row = session.scalars(select(Direction)).one()
     desk.post(f"/office/directions/{row.id}", data={"report": "The report was laid."})
+    minister.post(f"/office/directions/{row.id}/verdict", data={"verdict": "accept"})
     assert "Report to me within ten days." not in desk.get("/office/cvo").text
     assert "The report was laid." in desk.get(f"/office/cases/{case.number}").text

@@ -10,9 +10,13 @@ from tests.builders.matters import (
     an_overdue_clock,
     given_to,
 )
+from vigilance.audit.commands import append_event
+from vigilance.domain.actors import SYSTEM
 from vigilance.domain.roles import Role
 from vigilance.domain.workflows import complaint
+from vigilance.reviews.jobs import keep_review_turns
 from vigilance.reviews.models import Review
+from vigilance.reviews.queue_models import QueueMark
 
 
 @pytest.fixture
@@ -81,6 +85,106 @@ def test_nothing_ticked_is_said_in_words(desk):
     assert "Tick at least one matter in the list." in answer.text
 
 
+def test_the_queue_says_by_when_it_is_to_be_reviewed_and_that_it_was(session, desk, app, connected):
+    office = app.extensions["vigilance.office"]
+    keep_review_turns(connected, office, NOW)
+    page = desk.get("/office/reviews?rule=all-pending").text
+    assert "To be held by 10 March 2026" in page  # Holi: closed on the 3rd and the 4th
+
+    answer = desk.post("/office/reviews/held?rule=all-pending")
+
+    assert answer.status_code == 303
+    page = desk.get("/office/reviews?rule=all-pending").text
+    assert "Held on 2 March 2026" in page
+    assert "I have gone through this queue" not in page
+
+
+def test_a_review_not_held_stands_on_its_page_with_who_was_told(session, desk, app, connected, at):
+    office = app.extensions["vigilance.office"]
+    keep_review_turns(connected, office, NOW)
+    later = at("2026-03-13")
+    keep_review_turns(connected, office, later)
+
+    page = desk.get("/office/reviews?rule=all-pending").text
+
+    assert "Due on 10 March 2026" in page
+    assert "told on 13 March 2026: Principal Secretary" in page
+
+
+def test_a_matter_is_pinned_and_let_go_on_the_page(session, desk):
+    row = a_pending_complaint(session, age=3)
+    row.record.number = row.number = "SWD-C-2026-000777"
+    append_event(session, row.record, "placed", {}, by=SYSTEM, at=NOW, rows=[row])
+    session.commit()
+    typed = {"number": "swd c 2026 777", "kind": "pinned", "until": "12/03/2026"}
+
+    answer = desk.post("/office/reviews/marks?rule=over-a-year", data=typed | {"reasons": "Press."})
+
+    assert answer.status_code == 303
+    page = desk.get("/office/reviews?rule=over-a-year").text
+    assert "Pinned in or excused by hand" in page
+    assert row.number in page
+    made = session.scalars(select(QueueMark)).one()
+    desk.post(f"/office/reviews/marks/{made.id}/lift")
+    assert row.number not in desk.get("/office/reviews?rule=over-a-year").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"number": "SWD-C-2026-000001"}, "There is no matter of this number among those you see."),
+        ({"number": "x"}, "This is not a number of our register."),
+        ({"reasons": ""}, "Write the reasons."),
+        ({"until": "32/03/2026"}, "Write the date as day/month/year"),
+        ({"kind": "thrown-out"}, "Choose one."),
+    ],
+)
+def test_a_mark_that_cannot_be_is_asked_for_again_and_loses_nothing(desk, typed, words):
+    given = {"number": "SWD-C-2026-000001", "kind": "excused", "until": "12/03/2026"}
+    given |= {"reasons": "Before the court."} | typed
+
+    answer = desk.post("/office/reviews/marks?rule=over-a-year", data=given)
+
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert f'value="{given["number"]}"' in answer.text
+
+
+def test_the_rules_are_told_in_words_in_both_languages(desk):
+    english = desk.get("/office/reviews/rules").text
+    hindi = desk.get("/office/reviews/rules?lang=hi").text
+
+    for words in (
+        "everything that is pending",
+        "every month, by open day number 5",
+        "after 10 days: Minister",
+        "an accused of group A, B or alleged amount ₹10 lakh or more",
+    ):
+        assert words in english
+    for words in ("जो कुछ लम्बित है", "हर माह", "10 दिन बाद: मंत्री"):
+        assert words in hindi
+
+
+def test_the_principal_secretary_sees_his_own_queue_and_cases_alone(session, sign_in, at):
+    at(NOW)
+    case, complaint = a_pending_case(session), a_pending_complaint(session)
+    session.commit()
+    secretary = sign_in(Role.PRINCIPAL_SECRETARY)
+
+    page = secretary.get("/office/reviews").text
+
+    assert case.number in page
+    assert complaint.number not in page
+    assert f"/office/cases/{case.number}" not in page
+    assert secretary.get("/office/reviews?rule=all-pending").status_code == 404
+    answer = secretary.post(
+        "/office/reviews?rule=principal-secretary",
+        data={"numbers": [case.number], "outcome": "continue"},
+    )
+    assert answer.status_code == 303
+    assert case.number not in secretary.get("/office/reviews").text
+
+
 @pytest.mark.parametrize("address", ["?rule=no-such", "?after=forged"])
 def test_a_queue_or_a_page_that_is_not_there_is_not_found(desk, address):
     assert desk.get(f"/office/reviews{address}").status_code == 404
@@ -143,7 +247,8 @@ def test_a_vo_sees_his_own_matters_and_records_nothing(session, sign_in, at):
 
 
 @pytest.mark.parametrize(
-    "role", [Role.CLERK, Role.MINISTER, Role.AUDITOR, Role.ADMIN, Role.DISTRICT]
+    "role",
+    [Role.CLERK, Role.MINISTER, Role.AUDITOR, Role.ADMIN, Role.DISTRICT, Role.LIAISON],
 )
 def test_nobody_else_sees_the_queues(sign_in, role):
     assert sign_in(role).get("/office/reviews").status_code == 403

@@ -54,6 +54,7 @@ PAGES = {
         "<case>",
         "<case>/accused",
         "/office/reviews",
+        "/office/reviews/rules",
         "/office/directions",
         "/minister",
     ],

@@ -1,6 +1,7 @@
 """Flask-Login's loader: who is behind this request, by a server-side session named in one cookie."""
 
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask import Flask, Request, g, request
@@ -11,6 +12,7 @@ from vigilance.accounts import queries
 from vigilance.accounts.models import AuthSession, Officer
 from vigilance.database.acting import act_as
 from vigilance.domain.actors import Actor
+from vigilance.domain.dates import ist_day
 from vigilance.domain.roles import Role
 from vigilance.settings import Settings
 from vigilance.web.clock import now
@@ -32,7 +34,9 @@ class SignedIn(UserMixin):
         self.roles: frozenset[Role] = officer.roles
         self.language = officer.language
         self.district_code = officer.district_code
-        self.actor: Actor = queries.actor_as(officer)
+        actor = queries.actor_as(officer)
+        on = ist_day(now()) if Role.LIAISON in officer.roles else None
+        self.actor: Actor = replace(actor, day=on)
 
     def get_id(self) -> str:
         """What names the session, never the officer's id."""

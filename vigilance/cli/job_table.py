@@ -31,6 +31,7 @@ from vigilance.evidence.inspecting import inspect_due
 from vigilance.evidence.previewing import preview_due, renew_previews
 from vigilance.proceedings.rolling import roll_tracks
 from vigilance.reports import ledger_checks, totals_checks
+from vigilance.reviews.jobs import keep_review_turns
 from vigilance.settings import Settings
 
 LOG = logging.getLogger(__name__)
@@ -57,6 +58,7 @@ def job_table(settings: Settings) -> tuple[Job, ...]:
         Job("tell-owed-numbers", timedelta(seconds=settings.clock_seconds), tell_owed),
         Job("send-messages", timedelta(seconds=settings.outbox_seconds), _send),
         Job("raise-alerts", timedelta(seconds=settings.clock_seconds), _alert),
+        Job("keep-review-turns", timedelta(seconds=settings.clock_seconds), keep_review_turns),
         Job("roll-ages", timedelta(seconds=settings.roll_seconds), _roll),
         Job("keep-policy", timedelta(seconds=settings.clock_seconds), _keep_policy),
         Job("check-clocks", timedelta(days=1), _check),

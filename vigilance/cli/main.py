@@ -16,6 +16,7 @@ from vigilance.demo.cli import demo
 from vigilance.domain.errors import Invalid, OfficeError
 from vigilance.reports.cli import totals_group
 from vigilance.returns.cli import reports_group
+from vigilance.reviews.cli import reviews_group
 from vigilance.settings import BadSetting
 
 
@@ -43,6 +44,7 @@ for command in (
     reports_group,
     import_group,
     channels_group,
+    reviews_group,
 ):
     vigilance.add_command(command)
 

@@ -41,5 +41,6 @@ class Base(DeclarativeBase):
             values_callable=_values,
         ),
         dict[str, Any]: JSON().with_variant(JSONB(), "postgresql"),
+        list[int]: JSON().with_variant(JSONB(), "postgresql"),
         list[str]: JSON().with_variant(JSONB(), "postgresql"),
     }

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 from vigilance.domain.delegation import StandIn
 from vigilance.domain.handover import Part
@@ -18,6 +19,8 @@ class Actor:
     district: str | None = None
     stands_in: tuple[StandIn, ...] = ()
     """For whom he acts today besides himself; who sees what by it is told in records/scope.py."""
+    day: date | None = None
+    """The Indian day of the session, for those whose sight of a record ends with a day."""
 
     @property
     def label(self) -> str:

@@ -44,9 +44,18 @@ class Permission(StrEnum):
     CVO_DESK = "cvo-desk"
     REVIEW_SEE = "review-see"
     REVIEW_RECORD = "review-record"
+    REVIEW_MARK = "review-mark"
+    SITTING_SEE = "sitting-see"
+    SITTING_HOLD = "sitting-hold"
+    SITTING_SIGN = "sitting-sign"
     MINISTER_SHEET = "minister-sheet"
     DIRECTION_GIVE = "direction-give"
     DIRECTION_ANSWER = "direction-answer"
+    DIRECTION_RECORD = "direction-record"
+    DIRECTION_DECIDE = "direction-decide"
+    OTHERS_SEE = "others-see"
+    GRANT_GIVE = "grant-give"
+    PROGRESS_POST = "progress-post"
     LEDGER_READ = "ledger-read"
     LEDGER_EXPORT = "ledger-export"
     READS_AUDIT = "reads-audit"
@@ -64,7 +73,7 @@ _VIGILANCE = frozenset({Role.VO, Role.CVO})
 
 PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.SIGN_IN_HOME: OFFICER_ROLES,
-    Permission.CLOCK_COMPUTE: OFFICER_ROLES,
+    Permission.CLOCK_COMPUTE: OFFICER_ROLES - {Role.LIAISON},
     Permission.INTAKE_SEE: _INTAKE,
     Permission.INTAKE_REGISTER: frozenset({Role.CLERK}),
     Permission.HELD_DECIDE: frozenset({Role.CLERK, Role.CVO}),
@@ -92,11 +101,20 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.STAY_RECORD: _VIGILANCE,
     Permission.FACTUAL_REPORT_ANSWER: frozenset({Role.DISTRICT}),
     Permission.CVO_DESK: frozenset({Role.CVO}),
-    Permission.REVIEW_SEE: _VIGILANCE,
-    Permission.REVIEW_RECORD: frozenset({Role.CVO}),
+    Permission.REVIEW_SEE: _VIGILANCE | {Role.PRINCIPAL_SECRETARY},
+    Permission.REVIEW_RECORD: frozenset({Role.CVO, Role.PRINCIPAL_SECRETARY}),
+    Permission.REVIEW_MARK: frozenset({Role.CVO, Role.PRINCIPAL_SECRETARY}),
+    Permission.SITTING_SEE: _CASE | {Role.PRINCIPAL_SECRETARY, Role.MINISTER, Role.LIAISON},
+    Permission.SITTING_HOLD: frozenset({Role.CVO}),
+    Permission.SITTING_SIGN: frozenset({Role.CVO, Role.PRINCIPAL_SECRETARY, Role.MINISTER}),
     Permission.MINISTER_SHEET: frozenset({Role.MINISTER, Role.CVO}),
     Permission.DIRECTION_GIVE: frozenset({Role.MINISTER}),
-    Permission.DIRECTION_ANSWER: _VIGILANCE,
+    Permission.DIRECTION_ANSWER: _CASE | {Role.PRINCIPAL_SECRETARY},
+    Permission.DIRECTION_RECORD: frozenset({Role.CVO}),
+    Permission.DIRECTION_DECIDE: frozenset({Role.CVO, Role.PRINCIPAL_SECRETARY, Role.MINISTER}),
+    Permission.OTHERS_SEE: _VIGILANCE | {Role.PRINCIPAL_SECRETARY},
+    Permission.GRANT_GIVE: frozenset({Role.CVO}),
+    Permission.PROGRESS_POST: frozenset({Role.LIAISON}),
     Permission.LEDGER_READ: frozenset({Role.AUDITOR}),
     Permission.LEDGER_EXPORT: frozenset({Role.AUDITOR}),
     Permission.READS_AUDIT: frozenset({Role.AUDITOR, Role.CVO}),

@@ -12,6 +12,8 @@ class Role(StrEnum):
     CVO = "cvo"
     INQUIRING_OFFICER = "inquiring-officer"
     MINISTER = "minister"
+    PRINCIPAL_SECRETARY = "principal-secretary"
+    LIAISON = "liaison"
     AUDITOR = "auditor"
     ADMIN = "admin"
     DISTRICT = "district"
@@ -26,10 +28,17 @@ CASE_ROLES = frozenset({Role.CLERK, Role.VO, Role.CVO, Role.INQUIRING_OFFICER, R
 """Those who handle complaints and cases."""
 
 FORBIDDEN_PAIRS = frozenset(
-    {frozenset({Role.ADMIN, role}) for role in CASE_ROLES | {Role.MINISTER}}
-    | {frozenset({Role.AUDITOR, role}) for role in OFFICER_ROLES - {Role.AUDITOR}}
+    {
+        frozenset({Role.ADMIN, role})
+        for role in CASE_ROLES | {Role.MINISTER, Role.PRINCIPAL_SECRETARY}
+    }
+    | {
+        frozenset({alone, role})
+        for alone in (Role.AUDITOR, Role.LIAISON)
+        for role in OFFICER_ROLES - {alone}
+    }
 )
-"""Who keeps the machine handles no case, and who audits does nothing else."""
+"""Who keeps the machine handles no case; who audits, or speaks for an agency outside, does nothing else."""
 
 
 def forbidden_together(roles: Iterable[Role]) -> frozenset[frozenset[Role]]:

@@ -20,6 +20,17 @@ def notes_of(session: Session, record_ids: Collection[uuid.UUID]) -> Sequence[No
     return session.scalars(statement).all()
 
 
+def notes_numbered(
+    session: Session, places: Collection[tuple[uuid.UUID, int]]
+) -> dict[tuple[uuid.UUID, int], str | None]:
+    """The texts of these notes, each by its record and number; None where a text is sealed."""
+    statement = select(Note.record_id, Note.number, Note.text).where(
+        Note.record_id.in_({record_id for record_id, _ in places}),
+        Note.number.in_({number for _, number in places}),
+    )
+    return {(record_id, number): text for record_id, number, text in session.execute(statement)}
+
+
 def note_by_number(session: Session, record_id: uuid.UUID, number: int) -> Note:
     """One note of a record; NotFound otherwise."""
     statement = select(Note).where(Note.record_id == record_id, Note.number == number)

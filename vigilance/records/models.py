@@ -5,7 +5,7 @@ table that hangs on a record (security.md 6.4).
 """
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from vigilance.database.base import Base
 from vigilance.database.witnessed import Witnessed
+from vigilance.domain.agencies import Agency
 from vigilance.records.scope import Scope
 
 
@@ -21,6 +22,7 @@ class RecordKind(StrEnum):
 
     COMPLAINT = "complaint"
     CASE = "case"
+    SITTING = "sitting"
     SYSTEM = "system"
 
 
@@ -89,6 +91,27 @@ class Wall(Witnessed, Base):
     )
 
 
+class Grant(Witnessed, Base):
+    """One record opened to the liaison officer of an agency, until a day: he sees it and no other."""
+
+    __tablename__ = "sight_grant"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    record_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("record.id"))
+    officer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("officer.id"))
+    agency: Mapped[Agency]
+    granted_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("officer.id"))
+    granted_at: Mapped[datetime]
+    until: Mapped[date]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
+
+    __table_args__ = (
+        Index("ix_sight_grant_record_id", "record_id"),
+        Index("ix_sight_grant_officer", "officer_id", "record_id"),
+    )
+
+
 class OfRecord:
     """Mixin of every table whose rows hang on a record: scope.py adds its rule to each query on it."""
 
@@ -107,5 +130,5 @@ class NumberSeries(Base):
     last: Mapped[int]
 
 
-SCOPE = Scope(Record, Wall, OfRecord)
+SCOPE = Scope(Record, Wall, Grant, OfRecord)
 SCOPE.install()

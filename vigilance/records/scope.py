@@ -45,11 +45,12 @@ HELD_IN = {Part.VO: "assigned_to", Part.INQUIRING_OFFICER: "inquiring_officer"}
 class Scope:
     """The guard over the table of records, the table of walls, and every table whose rows hang on a record."""
 
-    def __init__(self, record: Any, wall: Any, of_record: type) -> None:
+    def __init__(self, record: Any, wall: Any, grant: Any, of_record: type) -> None:
         """Take the mapped classes; `install` puts the guard on every session."""
         self.record, self.wall, self.of_record = record, wall, of_record
         # Core tables, which the guard itself does not narrow again.
         self.seen, self.walls = record.__table__.alias("seen"), wall.__table__.c
+        self.grants = grant.__table__.alias("granted").c
         # What an actor may see is told by himself alone, so his rules are made once and not with each statement.
         self._rules = lru_cache(maxsize=512)(self._rules_of)
         # One line a role: which records its holder may see. A role without a line sees none.
@@ -58,9 +59,15 @@ class Scope:
             Role.VO: lambda row, actor: row.assigned_to == actor.officer_id,
             Role.CVO: lambda _row, _: true(),
             Role.INQUIRING_OFFICER: lambda row, actor: row.inquiring_officer == actor.officer_id,
-            Role.MINISTER: lambda row, _: and_(
-                row.released_to_minister.is_(True), row.tier == "ordinary"
+            Role.MINISTER: lambda row, _: or_(
+                and_(row.released_to_minister.is_(True), row.tier == "ordinary"),
+                row.kind == "sitting",
             ),
+            # He heads the department that the cases are of; who complained under protection is not for him.
+            Role.PRINCIPAL_SECRETARY: lambda row, _: or_(
+                and_(row.kind == "case", row.tier == "ordinary"), row.kind == "sitting"
+            ),
+            Role.LIAISON: self._granted,
         }
 
     def install(self) -> None:
@@ -93,6 +100,17 @@ class Scope:
         walls = self.walls
         his = and_(walls.officer_id == officer_id, walls.lifted_at.is_(None))
         return select(walls.record_id).where(his)
+
+    def _granted(self, row: Any, actor: Actor) -> ColumnElement[bool]:
+        """An officer of an agency sees what was opened to him, up to and with the day on which that ends."""
+        return exists().where(
+            and_(
+                self.grants.record_id == row.id,
+                self.grants.officer_id == actor.officer_id,
+                self.grants.ended_at.is_(None),
+                self.grants.until >= actor.day,
+            )
+        )
 
     def _narrow(self, state: ORMExecuteState) -> None:
         actor: Actor | None = state.session.info.get(ACTOR)

@@ -19,6 +19,29 @@ _ON_TRACKS = {
     for action in words
 }
 
+REVIEWING: dict[str, Words] = {
+    "agenda-placed": Words(hi="बैठक की कार्यसूची में", en="Placed on the agenda of a sitting"),
+    "agenda-ended": Words(hi="बैठक से पहले समाप्त", en="Ended before the sitting came to it"),
+    "compliance-accepted": Words(hi="अनुपालन स्वीकृत", en="Compliance accepted"),
+    "compliance-returned": Words(hi="अनुपालन आख्या लौटाई", en="Report of compliance returned"),
+    "grant-ended": Words(hi="एजेंसी की पहुँच समाप्त", en="Access of an agency ended"),
+    "grant-given": Words(hi="एजेंसी को पहुँच दी गई", en="Opened to an agency"),
+    "outside-answer": Words(hi="एजेंसी का उत्तर", en="Answer of an agency"),
+    "review-due": Words(hi="समीक्षा होनी है", en="Review due"),
+    "review-due-moved": Words(hi="समीक्षा की तिथि बदली", en="Day of a review moved"),
+    "review-excused": Words(hi="समीक्षा की कतार से मुक्त", en="Excused from a review queue"),
+    "review-held": Words(hi="समीक्षा हुई", en="Review held"),
+    "review-mark-lifted": Words(hi="कतार का अंकन हटाया", en="Pinning or excuse lifted"),
+    "review-not-held": Words(hi="समीक्षा नहीं हुई", en="Review not held"),
+    "review-pinned": Words(hi="समीक्षा की कतार में रखा", en="Pinned into a review queue"),
+    "sitting-attendance": Words(hi="बैठक की उपस्थिति", en="Attendance of a sitting"),
+    "sitting-convened": Words(hi="बैठक बुलाई गई", en="Sitting convened"),
+    "sitting-corrected": Words(hi="कार्यवृत्त में शुद्धि", en="Minutes corrected by an addendum"),
+    "sitting-ended": Words(hi="बैठक समाप्त", en="Sitting ended"),
+    "sitting-opened": Words(hi="बैठक आरम्भ", en="Sitting opened"),
+    "sitting-signed": Words(hi="कार्यवृत्त हस्ताक्षरित", en="Minutes signed"),
+}
+
 EVENT_NAMES: dict[str, Words] = {
     **_ON_TRACKS,
     "accused-named": Words(hi="आरोपी नामित", en="Accused named"),
@@ -118,6 +141,7 @@ EVENT_NAMES: dict[str, Words] = {
     "refused": Words(hi="अस्वीकृत प्रयास", en="Refused attempt"),
     "release-summary": Words(hi="मंत्री के लिए सारांश जारी", en="Summary released"),
     "review": Words(hi="समीक्षा", en="Review"),
+    **REVIEWING,
     "sender-deleted": Words(hi="भेजने वाले ने संदेश हटाया", en="The sender deleted a message"),
     "sending-retried": Words(hi="संदेश फिर भेजने को कहा गया", en="Sending tried again"),
     "sign-in-failed": Words(hi="असफल प्रवेश", en="Failed sign-in"),

@@ -20,6 +20,7 @@ JOB_NAMES = {
     "send-messages": _l("Waiting messages are sent"),
     "raise-alerts": _l("Reminders and escalations are raised"),
     "roll-ages": _l("Ages in the totals are brought up to the day"),
+    "keep-review-turns": _l("Reviews that are due or were not held are told"),
     "keep-policy": _l("Limits and holidays that can be read are kept"),
     "check-clocks": _l("Due dates are checked against the rules"),
     "check-ledger": _l("The ledger is checked"),

@@ -19,9 +19,11 @@ from vigilance.reports.schemas import Drill, DrillAddress
 from vigilance.reports.sheet import NO_DISTRICT, NO_PLACE, NOT_KNOWN, Sheet, holders, summed
 from vigilance.reports.stages import states_of
 from vigilance.reports.track_queries import tracks_by_party
-from vigilance.reviews import commands
+from vigilance.reviews.commands.directions import NewDirection, give_direction
+from vigilance.reviews.direction_page import directions_shown
 from vigilance.reviews.models import Direction
 from vigilance.reviews.queries import (
+    direction_figures,
     directions_given,
     directions_of,
     pressing_directions,
@@ -94,9 +96,9 @@ def direct(number: str) -> ResponseReturnValue:
     session = current_session()
     released = queries.released_case(session, number)
     try:
-        new: commands.NewDirection = read_input(DirectionForm)
+        new: NewDirection = read_input(DirectionForm)
         record = records_by_id(session, [released.record_id])[released.record_id]
-        commands.give_direction(session, record, new, by=current_actor(), at=now())
+        give_direction(session, record, new, by=current_actor(), at=now())
     except Malformed:
         raise
     except Invalid as error:
@@ -114,7 +116,9 @@ def directions() -> ResponseReturnValue:
     page = directions_given(current_session(), _newest_after(token))
     return render_template(
         "reports/directions.html",
-        directions=_with_numbers(page.rows),
+        rows=directions_shown(current_session(), page.rows, current_actor()),
+        figures=direction_figures(current_session(), today()) if token is None else None,
+        blank=Form(),
         today=today(),
         following=_sealed("directions given", page.following),
     )
@@ -134,7 +138,9 @@ def _case_page(number: str, form: Form) -> str:
     return render_template(
         "reports/case.html",
         case=_shown(released),
-        directions=_with_numbers(directions_of(session, [released.record_id])),
+        directions=directions_shown(
+            session, directions_of(session, [released.record_id]), current_actor()
+        ),
         form=form,
         may_direct=allowed(current_roles(), Permission.DIRECTION_GIVE),
         today=today(),

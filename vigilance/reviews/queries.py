@@ -3,29 +3,36 @@
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, TextClause, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, TextClause, func, not_, select, tuple_
 from sqlalchemy.orm import Session
 
-from vigilance.cases import models as cases
 from vigilance.cases.models import Case
 from vigilance.clocks.models import Clock
-from vigilance.complaints import models as complaints
 from vigilance.complaints.models import Complaint
 from vigilance.database.paging import PAGE_SIZE, Page, keyset_page
-from vigilance.domain.dates import INDIA
 from vigilance.domain.errors import NotFound
+from vigilance.domain.outside import UNFINISHED
+from vigilance.domain.review_rules import Rule
+from vigilance.domain.tracks import Track
+from vigilance.proceedings.models import Proceeding
 from vigilance.records.models import Record, RecordKind, Tier
-from vigilance.reviews.models import Direction, Review
-from vigilance.reviews.rules import Rule
+from vigilance.reviews.conditions import (
+    Matters,
+    in_queue,
+    is_due,
+    late,
+    pending_parts,
+    was_carried,
+)
+from vigilance.reviews.models import ComplianceReport, Direction, Review, Standing
 
 MOST_OPEN = 200
 """More directions than this were never open at once; the oldest due come first."""
 Condition = ColumnElement[bool] | TextClause
-# Said with the very words of the partial indexes, so that both databases know that these serve.
-OPEN: dict[type[Complaint | Case], TextClause] = {Complaint: complaints.OPEN, Case: cases.OPEN}
+TABLES: tuple[Matters, ...] = (Complaint, Case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +64,60 @@ def due_matters(
     *,
     size: int = PAGE_SIZE,
 ) -> Page[Matter]:
-    """The matters of this rule's queue, oldest first: two index ranges, merged."""
+    """The matters due in this rule's queue, oldest first: four index ranges, merged."""
     found: list[Matter] = []
-    for table in OPEN:
-        statement = _matters(table).where(*_conditions(table, rule, today))
+    for table, part in _parts():
+        statement = _matters(table).where(part, *_due(table, rule, today))
         if after is not None:
             statement = statement.where(tuple_(table.received_on, table.record_id) > tuple_(*after))
-        rows = session.execute(statement.limit(size + 1))
-        found += [Matter(*row) for row in rows]
+        found += [Matter(*row) for row in session.execute(statement.limit(size + 1))]
     found.sort(key=lambda matter: matter.key)
     page = found[:size]
     return Page(page, page[-1].key if len(found) > size else None)
 
 
+def _parts() -> list[tuple[Matters, Condition]]:
+    return [(table, part) for table in TABLES for part in pending_parts(table)]
+
+
+def _due(table: Matters, rule: Rule, today: date) -> list[Condition]:
+    return [in_queue(table, rule, today), is_due(table, rule.reviewer, today)]
+
+
+def agenda_of_queue(
+    session: Session, rule: Rule, today: date, *, size: int
+) -> list[tuple[Matter, bool]]:
+    """What a sitting on this queue begins with: what was carried forward first, then the rest, the oldest first."""
+    found: list[tuple[Matter, bool]] = []
+    for carried in (True, False):
+        part: list[Matter] = []
+        for table, pending in _parts():
+            again = was_carried(table, rule.reviewer)
+            holds = again if carried else not_(again)
+            statement = _matters(table).where(pending, *_due(table, rule, today), holds)
+            part += [Matter(*row) for row in session.execute(statement.limit(size))]
+        found += [(matter, carried) for matter in sorted(part, key=lambda matter: matter.key)]
+    return found[:size]
+
+
+def matters_by_id(session: Session, record_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Matter]:
+    """These matters as lists show them, pending or over, as far as they are in sight."""
+    found: dict[uuid.UUID, Matter] = {}
+    for table in TABLES:
+        statement = _matters(table).where(table.record_id.in_(record_ids))
+        for row in session.execute(statement):
+            matter = Matter(*row)
+            found[matter.record_id] = matter
+    return found
+
+
 def due_among(
     session: Session, rule: Rule, today: date, numbers: Collection[str]
 ) -> dict[str, Matter]:
-    """Which of these register numbers stand in the rule's queue now."""
+    """Which of these register numbers stand due in the rule's queue now."""
     found: dict[str, Matter] = {}
-    for table in OPEN:
-        statement = _matters(table).where(*_conditions(table, rule, today))
+    for table, part in _parts():
+        statement = _matters(table).where(part, *_due(table, rule, today))
         for row in session.execute(statement.where(table.number.in_(numbers))):
             matter = Matter(*row)
             found[matter.number] = matter
@@ -84,7 +125,7 @@ def due_among(
 
 
 def _matters(
-    table: type[Complaint | Case],
+    table: Matters,
 ) -> Select[
     uuid.UUID, RecordKind, str, Tier, date, StrEnum, datetime, str | None, str | None, bool
 ]:
@@ -106,50 +147,13 @@ def _matters(
     )
 
 
-def _conditions(table: type[Complaint | Case], rule: Rule, today: date) -> list[Condition]:
-    conditions: list[Condition] = [OPEN[table], _is_due(table, today)]
-    if rule.stages:
-        conditions.append(table.state.in_(sorted(rule.stages)))
-    if rule.age_days:
-        conditions.append(table.received_on <= today - timedelta(days=rule.age_days))
-    if rule.stage_days:
-        conditions.append(
-            table.state_since < _day_begins(today - timedelta(days=rule.stage_days - 1))
-        )
-    if rule.overdue:
-        late = exists().where(Clock.record_id == table.record_id, *_late(today))
-        conditions.append(late)
-    return conditions
-
-
-def _is_due(table: type[Complaint | Case], today: date) -> ColumnElement[bool]:
-    """Never reviewed, or the date set at its last review has come."""
-    last = (
-        select(Review.next_on)
-        .where(Review.record_id == table.record_id)
-        .order_by(Review.reviewed_at.desc(), Review.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    return or_(last.is_(None), last <= today)
-
-
-def _late(today: date) -> tuple[ColumnElement[bool], ...]:
-    """Running, not stayed, and the last day on which it could be met is over."""
-    return Clock.done_on.is_(None), Clock.stayed.is_(False), Clock.counts_until < today
-
-
-def _day_begins(day: date) -> datetime:
-    return datetime.combine(day, time(), INDIA)
-
-
 def overdue_clocks(
     session: Session, record_ids: Collection[uuid.UUID], today: date
 ) -> dict[uuid.UUID, list[Clock]]:
     """The overdue clocks of these records, the latest first."""
     statement = (
         select(Clock)
-        .where(Clock.record_id.in_(record_ids), *_late(today))
+        .where(Clock.record_id.in_(record_ids), *late(today))
         .order_by(Clock.counts_until, Clock.id)
     )
     found: dict[uuid.UUID, list[Clock]] = {}
@@ -168,6 +172,21 @@ def last_reviews(session: Session, record_ids: Collection[uuid.UUID]) -> dict[uu
     return {review.record_id: review for review in session.scalars(statement)}
 
 
+def unfinished_tracks(
+    session: Session, record_ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, list[tuple[Track, str]]]:
+    """The tracks of these records that still run, each with its state, the first begun first."""
+    statement = (
+        select(Proceeding.record_id, Proceeding.track, Proceeding.state)
+        .where(Proceeding.record_id.in_(record_ids), Proceeding.state.in_(UNFINISHED))
+        .order_by(Proceeding.begun_on, Proceeding.id)
+    )
+    found: dict[uuid.UUID, list[tuple[Track, str]]] = {}
+    for record_id, track, state in session.execute(statement):
+        found.setdefault(record_id, []).append((track, state))
+    return found
+
+
 def reviews_of(session: Session, record_id: uuid.UUID) -> Sequence[Review]:
     """Every review of a record, the newest first."""
     statement = (
@@ -176,6 +195,39 @@ def reviews_of(session: Session, record_id: uuid.UUID) -> Sequence[Review]:
         .order_by(Review.reviewed_at.desc(), Review.id.desc())
     )
     return session.scalars(statement).all()
+
+
+def reports_of(
+    session: Session, direction_ids: Collection[uuid.UUID]
+) -> Sequence[ComplianceReport]:
+    """Every report of how these directions were carried out, in their order."""
+    statement = select(ComplianceReport).where(ComplianceReport.direction_id.in_(direction_ids))
+    return session.scalars(statement.order_by(ComplianceReport.reported_at)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionFigures:
+    """How many directions stand where, among those in sight."""
+
+    to_do: int
+    overdue: int
+    reported: int
+    returned: int
+    done: int
+
+
+def direction_figures(session: Session, today: date) -> DirectionFigures:
+    """The figures of "which of my directions are carried out": one statement, over the directions alone."""
+    waiting = Direction.complied_at.is_(None)
+    statement = select(
+        func.count().filter(waiting),
+        func.count().filter(waiting, Direction.due_on < today),
+        func.count().filter(Direction.standing == Standing.REPORTED),
+        func.count().filter(Direction.standing == Standing.RETURNED),
+        func.count().filter(Direction.complied_at.is_not(None)),
+    ).select_from(Direction)
+    to_do, overdue, reported, returned, done = session.execute(statement).one()
+    return DirectionFigures(to_do, overdue, reported, returned, done)
 
 
 def directions_of(session: Session, record_ids: Collection[uuid.UUID]) -> Sequence[Direction]:

@@ -1,21 +1,16 @@
-"""The rules that bring pending matters up for review, read from `config/reviews.toml`, and what a review can end in."""
+"""The review rules out of `config/reviews.toml`, and what a review can end in."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from vigilance.domain.errors import Invalid, NotFound
-from vigilance.domain.time_limits import Authority
-from vigilance.domain.words import Words
-from vigilance.domain.workflows import complaint, inquiry
+from vigilance.domain.errors import Invalid
+from vigilance.domain.review_rules import Rule, in_force, parse_rules
+from vigilance.reference import load_reference
 
-STAGES = frozenset(state.value for state in (*complaint.State, *inquiry.State))
-NEEDED = ("name", "label_hi", "label_en", "period_days", "authority", "source_hi", "source_en")
-KNOWN = frozenset({*NEEDED, "overdue", "age_days", "stages", "stage_days"})
+FILE = "reviews.toml"
 
 
 class Outcome(StrEnum):
@@ -32,59 +27,21 @@ NEED_REASONS = frozenset({Outcome.DIRECT, Outcome.TRANSFER, Outcome.CLOSE})
 """Outcomes that say nothing without their reasons."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One queue of matters due for review: every condition it states must hold."""
-
-    name: str
-    label: Words
-    period_days: int
-    authority: Authority
-    source: Words
-    overdue: bool = False
-    age_days: int = 0
-    stages: frozenset[str] = frozenset()
-    stage_days: int = 0
-
-
 @lru_cache(maxsize=8)
-def review_rules(config_dir: Path) -> tuple[Rule, ...]:
-    """Every rule, in the order of the file; Invalid names what is wrong in it."""
-    with (config_dir / "reviews.toml").open("rb") as file:
-        rules = tuple(_rule(entry) for entry in tomllib.load(file).get("rule", ()))
-    names = [rule.name for rule in rules]
-    if not names or len(set(names)) != len(names):
-        raise Invalid({"rule": ["at least one rule, and each name once"]})
-    return rules
+def every_version(config_dir: Path) -> tuple[Rule, ...]:
+    """Every version of every rule, in the order of the file; Invalid names what is wrong in it."""
+    try:
+        tables = tomllib.loads((config_dir / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Invalid({FILE: [f"the file cannot be read: {error}"]}) from error
+    reference = load_reference(config_dir)
+    codes = {"schemes": reference.schemes, "districts": reference.districts}
+    try:
+        return parse_rules(tables, codes)
+    except Invalid as error:
+        raise Invalid({f"{FILE}, {where}": why for where, why in error.fields.items()}) from None
 
 
-def rule_named(rules: tuple[Rule, ...], name: str | None) -> Rule:
-    """The rule of this name, the first one where none is asked for; NotFound otherwise."""
-    found = next((rule for rule in rules if name in {None, rule.name}), None)
-    if found is None:
-        raise NotFound("review rule")
-    return found
-
-
-def _rule(entry: Mapping[str, Any]) -> Rule:
-    where = str(entry.get("name", "rule"))
-    missing = [name for name in NEEDED if name not in entry]
-    unknown = sorted(entry.keys() - KNOWN)
-    if missing or unknown:
-        raise Invalid({where: [f"missing: {missing}; unknown: {unknown}"]})
-    stages = frozenset(entry.get("stages", ()))
-    if stages - STAGES or entry["period_days"] < 1:
-        raise Invalid(
-            {where: [f"no such stage {sorted(stages - STAGES)}, or a period under one day"]}
-        )
-    return Rule(
-        name=where,
-        label=Words(hi=entry["label_hi"], en=entry["label_en"]),
-        period_days=entry["period_days"],
-        authority=Authority(entry["authority"]),
-        source=Words(hi=entry["source_hi"], en=entry["source_en"]),
-        overdue=entry.get("overdue", False),
-        age_days=entry.get("age_days", 0),
-        stages=stages,
-        stage_days=entry.get("stage_days", 0),
-    )
+def review_rules(config_dir: Path, on: date) -> tuple[Rule, ...]:
+    """The rules that govern on this day, in the order of the file."""
+    return in_force(every_version(config_dir), on)

@@ -21,6 +21,8 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
         Role.CVO: Words(hi="मुख्य सतर्कता अधिकारी", en="Chief Vigilance Officer"),
         Role.INQUIRING_OFFICER: Words(hi="जांच अधिकारी", en="Inquiring officer"),
         Role.MINISTER: Words(hi="मंत्री", en="Minister"),
+        Role.PRINCIPAL_SECRETARY: Words(hi="प्रमुख सचिव", en="Principal Secretary"),
+        Role.LIAISON: Words(hi="एजेंसी के सम्पर्क अधिकारी", en="Liaison officer of an agency"),
         Role.AUDITOR: Words(hi="लेखा परीक्षक", en="Auditor"),
         Role.ADMIN: Words(hi="प्रशासक", en="Administrator"),
         Role.DISTRICT: Words(hi="जिला समाज कल्याण अधिकारी", en="District Social Welfare Officer"),

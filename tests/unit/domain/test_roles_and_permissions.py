@@ -25,6 +25,19 @@ def test_the_auditor_may_hold_no_other_role(role: Role):
     assert frozenset({Role.AUDITOR, role}) in forbidden_together([Role.AUDITOR, role])
 
 
+@pytest.mark.parametrize("role", sorted(OFFICER_ROLES - {Role.LIAISON}))
+def test_a_liaison_officer_holds_no_part_of_this_office(role: Role):
+    assert frozenset({Role.LIAISON, role}) in forbidden_together([Role.LIAISON, role])
+
+
+def test_a_liaison_officer_sees_sittings_posts_progress_and_no_more():
+    assert permissions_of([Role.LIAISON]) == {
+        Permission.SIGN_IN_HOME,
+        Permission.SITTING_SEE,
+        Permission.PROGRESS_POST,
+    }
+
+
 def test_an_officer_may_be_vo_and_inquiring_officer():
     assert forbidden_together([Role.VO, Role.INQUIRING_OFFICER]) == frozenset()
 
@@ -41,12 +54,15 @@ def test_the_administrator_and_the_auditor_read_no_complaint_case_or_identity():
     assert permissions_of([Role.AUDITOR]).isdisjoint(secret)
 
 
-def test_the_minister_sees_the_sheet_and_gives_directions_and_no_more():
+def test_the_minister_sees_the_sheet_and_his_sittings_and_gives_directions_and_no_more():
     assert permissions_of([Role.MINISTER]) == {
         Permission.SIGN_IN_HOME,
         Permission.CLOCK_COMPUTE,
         Permission.MINISTER_SHEET,
         Permission.DIRECTION_GIVE,
+        Permission.DIRECTION_DECIDE,
+        Permission.SITTING_SEE,
+        Permission.SITTING_SIGN,
     }
 
 
@@ -63,4 +79,4 @@ def test_the_table_is_printed_with_one_row_a_permission():
 
     assert len(rows) == len(Permission) + 2
     assert rows[0].count("|") == len(OFFICER_ROLES) + 2
-    assert "| assign |  |  | yes |  |  |  |  |  |" in rows
+    assert "| assign |  |  | yes |  |  |  |  |  |  |  |" in rows

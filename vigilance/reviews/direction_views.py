@@ -1,0 +1,158 @@
+"""Directions as the office sees them: to be carried out, reported, accepted or returned; spoken ones written down."""
+
+import uuid
+from datetime import date, datetime
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from vigilance.accounts.queries import officers_with_role
+from vigilance.accounts.signing_in import current_actor, current_officer
+from vigilance.domain.errors import Invalid
+from vigilance.domain.permissions import Permission, allowed
+from vigilance.reviews import queries, schemas
+from vigilance.reviews.commands.directions import (
+    SPEAKERS,
+    Report,
+    Spoken,
+    accept_compliance,
+    record_spoken,
+    report_compliance,
+    return_compliance,
+)
+from vigilance.reviews.direction_page import directions_shown
+from vigilance.reviews.matter_lookup import matter_of_number
+from vigilance.reviews.models import Direction
+from vigilance.reviews.queue_page import again, sealed
+from vigilance.reviews.sitting_people import charged_choices
+from vigilance.web.arguments import read_arguments
+from vigilance.web.clock import now, today
+from vigilance.web.cursors import read_cursor
+from vigilance.web.forms import Form
+from vigilance.web.guard import current_roles, requires
+from vigilance.web.input import Malformed, read_input
+from vigilance.web.language import language
+from vigilance.web.session import current_session
+from vigilance.web.transaction import transactional
+
+directions_desk = Blueprint("directions", __name__, url_prefix="/office/directions")
+
+LISTING = "directions"
+
+
+@directions_desk.app_template_global("directions_waiting")
+def directions_waiting() -> list[tuple[Direction, str]]:
+    """The directions not yet carried out that this officer sees, each with its case's number."""
+    rows = queries.open_directions(current_session())
+    records = queries.records_by_id(current_session(), {row.record_id for row in rows})
+    return [(row, records[row.record_id].number) for row in rows]
+
+
+@directions_desk.get("")
+@requires(Permission.DIRECTION_ANSWER)
+def directions() -> ResponseReturnValue:
+    """The directions on the matters this officer sees, and how each stands."""
+    return _page(read_arguments(schemas.PageAddress), Form(), None)
+
+
+@directions_desk.post("/<uuid:direction_id>")
+@requires(Permission.DIRECTION_ANSWER)
+@transactional
+def carry_out(direction_id: uuid.UUID) -> ResponseReturnValue:
+    """Say how one direction was carried out."""
+    session = current_session()
+    direction = queries.direction_by_id(session, direction_id)
+    try:
+        report: Report = read_input(schemas.ComplianceForm)
+        report_compliance(session, direction, report, by=current_actor(), at=now())
+    except Malformed:
+        raise
+    except Invalid as error:
+        return _page(None, again(error), direction), 422
+    flash(_("Recorded. It is carried out when the report is accepted."))
+    return redirect(url_for(".directions"), 303)
+
+
+@directions_desk.post("/<uuid:direction_id>/verdict")
+@requires(Permission.DIRECTION_DECIDE)
+@transactional
+def judge(direction_id: uuid.UUID) -> ResponseReturnValue:
+    """Accept the report of one direction, or return it with reasons."""
+    session, by = current_session(), current_actor()
+    direction = queries.direction_by_id(session, direction_id)
+    try:
+        verdict: schemas.Verdict = read_input(schemas.VerdictForm)
+    except Malformed:
+        raise
+    except Invalid as error:
+        if not allowed(current_roles(), Permission.DIRECTION_ANSWER):
+            raise
+        return _page(None, again(error), direction), 422
+    if verdict.accepted:
+        accept_compliance(session, direction, by=by, at=now())
+        flash(_("Accepted: the direction is carried out."))
+    else:
+        return_compliance(session, direction, verdict.reasons or "", by=by, at=now())
+        flash(_("Returned with the reasons."))
+    at_office = allowed(current_roles(), Permission.DIRECTION_ANSWER)
+    return redirect(url_for(".directions" if at_office else "minister.directions"), 303)
+
+
+@directions_desk.get("/spoken")
+@requires(Permission.DIRECTION_RECORD)
+def spoken() -> ResponseReturnValue:
+    """The form for a direction that was said."""
+    return _spoken_page(Form())
+
+
+@directions_desk.post("/spoken")
+@requires(Permission.DIRECTION_RECORD)
+@transactional
+def write_down() -> ResponseReturnValue:
+    """Write down a direction that was said, in the name of who said it."""
+    session = current_session()
+    try:
+        typed: tuple[str, Spoken] = read_input(schemas.SpokenForm)
+        record = matter_of_number(session, typed[0])
+        record_spoken(session, record, typed[1], by=current_actor(), at=now())
+    except Malformed:
+        raise
+    except Invalid as error:
+        return _spoken_page(again(error)), 422
+    flash(_("The direction is written down."))
+    return redirect(url_for(".directions"), 303)
+
+
+def _spoken_page(form: Form) -> str:
+    session = current_session()
+    speakers = [
+        (str(officer.id), officer.name_in(language()))
+        for role in sorted(SPEAKERS)
+        for officer in officers_with_role(session, role, today())
+    ]
+    return render_template(
+        "reviews/spoken.html", form=form, speakers=speakers, owners=charged_choices(session)
+    )
+
+
+def _page(token: str | None, form: Form, opened: Direction | None) -> str:
+    session = current_session()
+    after: tuple[datetime, uuid.UUID] | None = None
+    if token is not None:
+        key = read_cursor(LISTING, current_officer().officer_id, token)
+        after = datetime.fromisoformat(key["on"]), uuid.UUID(key["id"])
+    waiting = queries.open_directions(session) if token is None else ()
+    page = queries.directions_carried_out(session, after)
+    day: date = today()
+    return render_template(
+        "reviews/directions.html",
+        rows=directions_shown(session, [*waiting, *page.rows], current_actor()),
+        figures=queries.direction_figures(session, day) if token is None else None,
+        form=form,
+        blank=Form(),
+        opened=opened.id if opened else None,
+        today=day,
+        may_record=allowed(current_roles(), Permission.DIRECTION_RECORD),
+        following=sealed(LISTING, page.following),
+    )
