@@ -1,5 +1,6 @@
 """The pages officers live in: inbox, case file, minister's sheet; each against a bare page, its statements apart."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import cycle
@@ -23,6 +24,7 @@ TIMES = 60
 INBOX, CASE, MINISTER = "/office/intake", "/office/complaints/%s", "/minister"
 READERS = (Role.CVO, Role.CLERK, Role.VO)
 VISITED = 20
+CAPPED = re.compile(r"count\(\*\) AS \w+\s+FROM \(SELECT")
 
 
 def measure_pages(desk: Desk) -> list[Finding]:
@@ -128,6 +130,12 @@ class Goal:
     statements: int | None = None
 
 
+def _skips_or_counts(statement: str) -> bool:
+    """Whether it reads what it does not show. OFFSET 0 skips nothing; what is counted in a subquery is capped."""
+    plain = CAPPED.sub("", statement.replace("OFFSET 0", ""))
+    return "OFFSET" in plain or "count(*)" in plain
+
+
 def _page(
     desk: Desk, name: str, pair: tuple[Operation, Operation], floor_name: str, goal: Goal
 ) -> list[Finding]:
@@ -135,7 +143,7 @@ def _page(
     with watched(desk.database.engine) as seen:
         pair[1]()
     size = desk.size
-    bad = sum("OFFSET" in one.replace("OFFSET 0", "") or "count(*)" in one for one in seen.texts)
+    bad = sum(map(_skips_or_counts, seen.texts))
     return [
         against_floor(name, size, "page", pairs, floor_name, of="cpu", most=goal.most),
         by_itself(name, size, P95, pairs.percentile("product", 95), most=goal.guard),

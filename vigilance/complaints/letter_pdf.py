@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 
 import segno
-import typst
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 
@@ -42,6 +41,8 @@ def letter_pdf(letter: Letter, fonts: Path, at: datetime) -> bytes:
     segno.make(letter.link, micro=False, error="l").save(out, kind="svg", border=2, xmldecl=False)
     values = {name.replace("_", "-"): value for name, value in asdict(letter).items()}
     values["qr"] = out.getvalue().decode()
+    import typst  # noqa: PLC0415 -- 6 MB, and few workers ever draw a paper
+
     made: bytes = typst.compile(
         str(TEMPLATE),
         root=str(TEMPLATE.parent),

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 import segno
-import typst
 
 TEMPLATE = Path(__file__).with_name("receipt.typ")
 BORDER = 2
@@ -83,6 +82,8 @@ def _svg(text: str) -> str:
 
 
 def _compiled(values: Mapping[str, object], fonts: Path, at: datetime) -> bytes:
+    import typst  # noqa: PLC0415 -- 6 MB, and few workers ever draw a paper
+
     made: bytes = typst.compile(
         str(TEMPLATE),
         root=str(TEMPLATE.parent),

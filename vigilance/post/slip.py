@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import segno
-import typst
 from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -59,6 +58,8 @@ def slip_pdf(office: Office, slip: Slip, at: datetime) -> bytes:
     """The slip as a tagged PDF (PDF/UA-1) in the complainant's language. The words go in as data, never as source."""
     with force_locale(slip.language):
         values = _words(office, slip)
+    import typst  # noqa: PLC0415 -- 6 MB, and few workers ever draw a paper
+
     made: bytes = typst.compile(
         str(TEMPLATE),
         root=str(TEMPLATE.parent),

@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-import typst
-
 from vigilance.domain.dates import day_in_words
 from vigilance.domain.words import Language, Words
 from vigilance.settings import PROJECT, Settings
@@ -94,6 +92,8 @@ def letter_pdf(sheet: Sheet, settings: Settings, at: datetime) -> bytes:
 
 def compiled(template: Path, values: Mapping[str, object], at: datetime) -> bytes:
     """This template set with these words."""
+    import typst  # noqa: PLC0415 -- 6 MB, and few workers ever draw a paper
+
     made: bytes = typst.compile(
         str(template),
         root=str(template.parent),

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any, BinaryIO
 
 import orjson
-import xlsxwriter
 
 from vigilance.returns.marks import MARK, Taken
 
@@ -87,6 +86,8 @@ def write_json(file: BinaryIO, taken: Taken, rows: Rows) -> int:
 
 def write_xlsx(file: BinaryIO, taken: Taken, rows: Rows) -> int:
     """The report as a workbook of one sheet: figures and days typed, text as text, written row by row."""
+    import xlsxwriter  # noqa: PLC0415 -- 10 MB, and few workers ever write a workbook
+
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
