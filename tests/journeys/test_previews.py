@@ -108,30 +108,34 @@ def test_papers_are_looked_at_without_a_script_of_ours(papers, chromium, office)
     context.close()
 
 
-def test_47_on_two_hosts_pictures_and_papers_come_from_the_other_one_without_a_cookie(
-    papers, chromium, office
-):
-    apart = OfficeProcess(office.home)
-    apart.port = free_port()
-    files = f"http://localhost:{apart.port}"
-    apart.environ |= {
-        "VIGILANCE_LISTEN_PORT": str(apart.port),
-        "VIGILANCE_BASE_URL": apart.url,
+@pytest.fixture
+def apart(office):
+    """The same office served by two names: one for its pages, one for files."""
+    found = OfficeProcess(office.home)
+    found.port = free_port()
+    files = f"http://localhost:{found.port}"
+    found.environ |= {
+        "VIGILANCE_LISTEN_PORT": str(found.port),
+        "VIGILANCE_BASE_URL": found.url,
         "VIGILANCE_FILES_URL": files,
     }
-    apart.start()
+    found.start()
+    yield found
+    found.stop()
+
+
+def test_47_on_two_hosts_pictures_and_papers_come_from_the_other_one_without_a_cookie(
+    papers, chromium, apart
+):
     context = chromium.new_context(base_url=apart.url)
     page, called = signed_in(context), []
     page.on("request", lambda each: called.append((urlsplit(each.url), each)))
-    try:
-        page.goto(f"/office/files/{papers}/papers/8/preview?lang=en", wait_until="networkidle")
-        assert page.evaluate("[...document.images].map(each => each.naturalWidth)") == [1240]
-        with page.expect_download() as download:
-            page.evaluate(f"location.href = '/office/files/{papers}/papers/8'")
-        assert download.value.path().read_bytes() == HOSTILE["d.pdf"]
-        there = [each for each in called if each[0].hostname == "localhost"]
-        assert [parts.path.split("/")[1] for parts, _ in there] == ["papers", "papers"]
-        assert [each.all_headers().get("cookie") for _, each in there] == [None, None]
-    finally:
-        context.close()
-        apart.stop()
+    page.goto(f"/office/files/{papers}/papers/8/preview?lang=en", wait_until="networkidle")
+    assert page.evaluate("[...document.images].map(each => each.naturalWidth)") == [1240]
+    with page.expect_download() as download:
+        page.evaluate(f"location.href = '/office/files/{papers}/papers/8'")
+    assert download.value.path().read_bytes() == HOSTILE["d.pdf"]
+    there = [each for each in called if each[0].hostname == "localhost"]
+    assert [parts.path.split("/")[1] for parts, _ in there] == ["papers", "papers"]
+    assert [each.all_headers().get("cookie") for _, each in there] == [None, None]
+    context.close()
