@@ -26,6 +26,8 @@ TROUBLES: dict[str, LazyString] = {
     "no-answer": _l("the provider does not answer"),
     "no-way-to-send": _l("nothing can be sent on this channel"),
     "nothing-to-say": _l("its words are missing"),
+    "disk-full": _l("the disk is full"),
+    "register-away": _l("the register did not answer"),
     "person-unavailable": _l("the person cannot be reached there now"),
     "provider-down": _l("the provider is disturbed"),
     "provider-failed": _l("the provider could not hand it over"),
