@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from vigilance.correspondence.delivery import WINDOW_OVER
+from vigilance.correspondence.delivery import MAIL_LATE, WINDOW_OVER
 from vigilance.correspondence.models import OutboxEntry, OutboxState
 from vigilance.correspondence.notices import Notice
 from vigilance.correspondence.outbox import SMS
@@ -98,6 +98,9 @@ def _reached(entry: OutboxEntry, channel: str) -> str:
         return _when(_l("%(channel)s: read %(when)s"), channel, entry.read_at)
     if entry.delivered_at is not None:
         return _when(_l("%(channel)s: delivered %(when)s"), channel, entry.delivered_at)
+    if entry.last_error == MAIL_LATE:
+        late = _l("%(channel)s: sent %(when)s; the other mail server has not taken it yet")
+        return _when(late, channel, entry.sent_at)
     return _when(_l("%(channel)s: sent %(when)s"), channel, entry.sent_at)
 
 
