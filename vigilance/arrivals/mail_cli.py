@@ -13,10 +13,10 @@ from vigilance.arrivals.lmtp import Door, Listening, Taking
 from vigilance.arrivals.mailbox import check_room
 from vigilance.arrivals.mailbox import reconcile as compare
 from vigilance.arrivals.mailbox_watch import poll_all
-from vigilance.arrivals.standing import LISTENER
+from vigilance.arrivals.standing import CALLS, DOOR, LISTENER
 from vigilance.channels.imap_connection import LARGEST_MAIL, MailboxAway
 from vigilance.complaints.office import Office, make_office
-from vigilance.correspondence.health import note_failure, note_listening, note_ok
+from vigilance.correspondence.health import note_failure, note_ok
 from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
 from vigilance.domain.actors import SYSTEM
@@ -128,7 +128,9 @@ def note_door(database: Database, account: str, taking: Taking, at: datetime) ->
     """Note for the page of the channels that the door stands open, who called, and what became of the last mail."""
     with database.writing() as session, session.begin():
         act_as(session, SYSTEM)
-        note_listening(session, LISTENER, account, at=at, heard_at=taking.heard_at)
+        note_ok(session, DOOR, account, at=at)
+        if taking.heard_at is not None:
+            note_ok(session, CALLS, account, at=taking.heard_at)
         last = taking.outcome
         if last is not None and last.failed is not None:
             note_failure(session, LISTENER, account, last.failed, at=last.at)

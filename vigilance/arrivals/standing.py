@@ -3,7 +3,7 @@
 One computation for the page and for `vigilance channels health`.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -25,6 +25,8 @@ UNREAD = timedelta(minutes=10)
 NOT_HEARD_FROM = timedelta(minutes=3)
 """A listener says every half minute that it listens (lmtp.py); silent for so long, it does not."""
 LISTENER = "lmtp"
+DOOR, CALLS = "lmtp-door", "lmtp-calls"
+"""Under which names of health it is noted that the listener listens, and that a mail server called upon it."""
 OTHER_DOORS = ("ivr", "sms")
 
 
@@ -124,6 +126,8 @@ def _standing(session: Session, place: _Place, figures: _Figures, at: datetime) 
     waiting, last_at = _sum(place, figures.waiting), _last(session, place)
     oldest = _oldest(session, place) if waiting else None
     troubles = tuple(_troubles(place, own, sent, at=at, last_at=last_at, oldest=oldest))
+    if place.listens and not _listens(place, figures, at):
+        troubles = (Trouble.NOT_LISTENING, *troubles)
     return Standing(
         name=place.name,
         part=place.part,
@@ -131,7 +135,7 @@ def _standing(session: Session, place: _Place, figures: _Figures, at: datetime) 
         troubles=troubles if place.open else (),
         error=_error(own),
         last_at=last_at,
-        heard_at=_latest(row.last_heard_at for row in own),
+        heard_at=_noted(place, CALLS, figures),
         waiting=waiting,
         held=_sum(place, figures.held) + _sum(place, figures.messages),
         sending=sent.waiting,
@@ -184,7 +188,9 @@ def _troubles(
         yield Trouble.LAST_FAILED
     if place.missing:
         yield Trouble.SECRETS_MISSING
-    yield from _silences(place, rows, at)
+    read_at = _latest(row.last_ok_at for row in rows)
+    if place.mailbox and rows and (read_at is None or at - read_at > MAIL_LAG):
+        yield Trouble.NOT_READ
     if place.channel is Channel.TELEGRAM and last_at is not None and at - last_at > TELEGRAM_GAP:
         yield Trouble.SILENT
     if oldest is not None and at - oldest > UNREAD:
@@ -193,14 +199,16 @@ def _troubles(
         yield Trouble.PARKED
 
 
-def _silences(place: _Place, rows: Collection[ChannelHealth], at: datetime) -> Iterator[Trouble]:
-    """A mailbox nobody reads, a door nobody stands at."""
-    read_at = _latest(row.last_ok_at for row in rows)
-    if place.mailbox and rows and (read_at is None or at - read_at > MAIL_LAG):
-        yield Trouble.NOT_READ
-    listening_at = _latest(row.listening_at for row in rows)
-    if place.listens and (listening_at is None or at - listening_at > NOT_HEARD_FROM):
-        yield Trouble.NOT_LISTENING
+def _listens(place: _Place, figures: _Figures, at: datetime) -> bool:
+    """Whether somebody stands at the door."""
+    noted = _noted(place, DOOR, figures)
+    return noted is not None and at - noted <= NOT_HEARD_FROM
+
+
+def _noted(place: _Place, name: str, figures: _Figures) -> datetime | None:
+    """When this was last noted of the place's listener; nothing is noted of a place that has none."""
+    row = figures.health.get((name, place.account or "")) if place.listens else None
+    return row.last_ok_at if row else None
 
 
 def _latest(moments: Iterable[datetime | None]) -> datetime | None:

@@ -39,15 +39,6 @@ def note_failure(
         _tell(session, CHANNEL_RED, body, at)
 
 
-def note_listening(
-    session: Session, channel: str, account: str, *, at: datetime, heard_at: datetime | None
-) -> None:
-    """The program of this account listens; `heard_at` is when somebody last called upon it, if anybody did."""
-    row = _row(session, channel, account)
-    row.listening_at = at
-    row.last_heard_at = heard_at or row.last_heard_at
-
-
 def _row(session: Session, channel: str, account: str) -> ChannelHealth:
     insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
     session.execute(

@@ -19,7 +19,3 @@ class ChannelHealth(Base):
     last_error_at: Mapped[datetime | None]
     red_since: Mapped[datetime | None]
     """Since when nothing can work until a person mends it: a token that died, a sign-in refused."""
-    listening_at: Mapped[datetime | None]
-    """When the program that others call upon last said that it listens; only where one listens."""
-    last_heard_at: Mapped[datetime | None]
-    """When somebody last called upon it."""
