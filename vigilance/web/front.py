@@ -27,10 +27,10 @@ _TOO_SLOW = "The request came too slowly. / अनुरोध बहुत ध�
 _NO_ROOM = "There is no room to keep this now. / इसे अभी रखने की जगह नहीं है।\n"
 
 _BROKEN = "The request cannot be read. / अनुरोध पढ़ा नहीं जा सका।\n"
-Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
-Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+Scope = Any
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[Any], Awaitable[None]]
+Application = Any
 
 
 class Broken(Exception):
@@ -117,7 +117,7 @@ def _plain(scope: Scope) -> Scope:
     return {**scope, "path": path.decode("utf-8", "replace"), "query_string": query.encode("ascii")}
 
 
-async def _nothing_more() -> dict[str, Any]:
+async def _nothing_more() -> Any:
     return {"type": "http.request", "body": b"", "more_body": False}
 
 
