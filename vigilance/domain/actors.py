@@ -18,6 +18,8 @@ class Actor:
     district: str | None = None
     stands_in: tuple[StandIn, ...] = ()
     """For whom he acts today besides himself; who sees what by it is told in records/scope.py."""
+    appointed: frozenset[uuid.UUID] = frozenset()
+    """The records of the inquiries he holds; a session of such an actor sees these and no others."""
 
     @property
     def label(self) -> str:
