@@ -47,6 +47,7 @@ EVERYTHING = {
     "after": "2026-02-02",
     "clocks": ["a"],
     "paper": 3,
+    "what": "accused",
     "from": "SWD-V-2026-00001",
     "kind": "related",
     "case": "SWD-V-2026-00001",

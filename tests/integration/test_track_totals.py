@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from tests.builders.cases import day
 from tests.builders.stories import CLERK, GAZETTED, a_story, noon, on
+from tests.builders.tracks import struck_off
 from vigilance.cases.accused_models import Accused
 from vigilance.cases.models import Case
 from vigilance.complaints.models import Complaint
@@ -17,11 +18,11 @@ from vigilance.domain.errors import Incomplete, Invalid
 from vigilance.domain.holders import holder
 from vigilance.domain.tracks import OF_AN_ACCUSED, OF_THE_MATTER, WORKFLOWS, Track
 from vigilance.proceedings.commands.corrections import Correction, correct_day
-from vigilance.proceedings.commands.counting import strike_off
 from vigilance.proceedings.commands.steps import Act, begin, take
 from vigilance.proceedings.models import Proceeding
 from vigilance.proceedings.queries import tracks_of_accused, tracks_of_matter
 from vigilance.proceedings.rolling import roll_tracks
+from vigilance.records.models import Record
 from vigilance.records.totals import TrackTotal
 from vigilance.reports.totals_checks import check_totals
 
@@ -54,7 +55,8 @@ def tracks_counted(session):
     places |= {row.record_id: row.district_code for row in session.scalars(select(Complaint))}
     struck = set(session.scalars(select(Accused.id).where(Accused.struck_off_at.is_not(None))))
     for row in session.scalars(select(Proceeding)):
-        party = None if row.accused_id in struck else holder(row.track, row.state)
+        gone = row.accused_id in struck or row.struck_off_at is not None
+        party = None if gone else holder(row.track, row.state)
         if party is not None:
             place = places[row.record_id] or "-"
             found[place, row.track.value, party.value, row.counted_band] += 1
@@ -113,7 +115,12 @@ def test_after_any_acts_the_totals_of_tracks_equal_a_count(walk, session, connec
         if turn == ACTS // 2:
             gone = accused.pop()
             record = cases[2].record
-            strike_off(session, record, gone, "Error.", by=walk.team.cvo, at=day(number))
+            struck_off(session, walk, record, gone, day(number))
+        if turn == ACTS // 3:
+            track = session.scalars(
+                select(Proceeding).where(Proceeding.held_by.is_not(None))
+            ).first()
+            struck_off(session, walk, session.get_one(Record, track.record_id), track, day(number))
         if turn % 40 == 0:
             session.commit()
             roll_tracks(connected, day(number).date(), batch=3)
@@ -176,12 +183,19 @@ def test_a_corrected_first_day_is_counted_right_after_the_next_roll(
     assert tracks_kept(session) == tracks_counted(session)
 
 
+def test_a_track_struck_off_is_not_pending(session, story, walk, connected):
+    track = story.act("2026-01-10", Track.SANCTION_19, "request-sanction", letter="3")
+    assert tracks_kept(session) != {}
+    struck_off(session, walk, story.record, track, noon(on("2026-01-12")))
+    session.commit()
+
+    assert (tracks_kept(session), track.held_by) == ({}, None)
+    assert check_totals(connected).differences == ()
+
+
 def test_tracks_of_somebody_struck_off_are_not_pending(session, story, walk, connected):
     story.act("2026-01-10", Track.SANCTION_19, "request-sanction", letter="3")
-    strike_off(
-        session, story.record, story.accused, "Named in error.",
-        by=walk.team.cvo, at=noon(on("2026-01-12")),
-    )  # fmt: skip
+    struck_off(session, walk, story.record, story.accused, noon(on("2026-01-12")))
     session.commit()
 
     assert tracks_kept(session) == {}
