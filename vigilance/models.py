@@ -30,6 +30,7 @@ import vigilance.proceedings.strike_models
 import vigilance.proceedings.witness_models
 import vigilance.records.models
 import vigilance.records.totals
+import vigilance.returns.models
 import vigilance.reviews.models
 import vigilance.reviews.outside_models
 import vigilance.reviews.queue_models

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 import orjson
 
 from vigilance.returns.marks import MARK, Taken
+from vigilance.returns.pdf import write_pdf
 
 Rows = Iterable[tuple[Any, ...]]
 BOM = "\ufeff"
@@ -134,5 +135,6 @@ class Form:
 FORMS: Mapping[str, Form] = {
     "csv": Form("text/csv; charset=utf-8", write_csv),
     "xlsx": Form("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
+    "pdf": Form("application/pdf", write_pdf),
     "json": Form("application/json", write_json),
 }
