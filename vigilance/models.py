@@ -28,6 +28,7 @@ import vigilance.proceedings.letter_models
 import vigilance.proceedings.models
 import vigilance.records.models
 import vigilance.records.totals
+import vigilance.reports.models
 import vigilance.reviews.models
 import vigilance.reviews.outside_models
 import vigilance.reviews.queue_models
