@@ -14,7 +14,7 @@ from functools import cache
 from sqlalchemy import Insert
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, class_mapper, mapped_column
 
 from vigilance.database.base import Base
 from vigilance.domain.flows import FLOWS
@@ -130,7 +130,7 @@ def _add(session: Session, table: type[Total], moves: Mapping[tuple[str, ...], i
 @cache
 def _adding(table: type[Total], dialect: str) -> tuple[Insert, tuple[str, ...]]:
     """The statement, and the columns of a row: the key's first, the count last."""
-    columns = tuple(table.__table__.columns.keys())
+    columns = tuple(class_mapper(table).columns.keys())
     *key, count = columns
     add = (postgresql_insert if dialect == "postgresql" else sqlite_insert)(table)
     kept = getattr(table, count) + getattr(add.excluded, count)

@@ -39,24 +39,8 @@ def words_of(sheet: FrozenSheet, shown: Shown, oldest: Sequence[CaseShown]) -> d
             [number(directions["open"]), _("Directions not yet carried out")],
             [number(directions["late"]), _("of them past their day")],
         ],
-        "left": [
-            _table(
-                _("Complaints and cases by stage"),
-                [_("Stage"), *bands],
-                _bands(shown, shown.stages),
-            ),
-            _table(
-                _("Proceedings by with whom they lie"),
-                [_("With whom it lies"), *bands],
-                _bands(shown, shown.holders),
-            ),
-            _table(_("Thirteen months"), month_heads(), [month_cells(one) for one in shown.months]),
-            _table(_("In which scheme"), [_("Scheme"), _("Pending")], _schemes(shown)),
-        ],
-        "right": [
-            _table(_("By division and age"), [_("Division"), *bands], _areas(shown)),
-            _table(_("The ten oldest pending cases"), case_heads(), _cases(oldest)),
-        ],
+        "left": _left(shown, bands),
+        "right": _right(shown, bands, oldest),
         "nothing": _("None"),
         "foot": _(
             "Frozen on %(at)s. Fingerprint of the figures: %(hash)s",
@@ -64,6 +48,32 @@ def words_of(sheet: FrozenSheet, shown: Shown, oldest: Sequence[CaseShown]) -> d
             hash=sheet.sha256.hex(),
         ),
     }
+
+
+def _left(shown: Shown, bands: list[str]) -> list[dict[str, object]]:
+    """What is pending, and how it came and went."""
+    return [
+        _table(
+            _("Complaints and cases by stage"),
+            [_("Stage"), *bands],
+            _bands(shown, shown.stages),
+        ),
+        _table(
+            _("Proceedings by with whom they lie"),
+            [_("With whom it lies"), *bands],
+            _bands(shown, shown.holders),
+        ),
+        _table(_("Thirteen months"), month_heads(), [month_cells(one) for one in shown.months]),
+        _table(_("In which scheme"), [_("Scheme"), _("Pending")], _schemes(shown)),
+    ]
+
+
+def _right(shown: Shown, bands: list[str], oldest: Sequence[CaseShown]) -> list[dict[str, object]]:
+    """Where it is pending, and which cases are named."""
+    return [
+        _table(_("By division and age"), [_("Division"), *bands], _areas(shown)),
+        _table(_("The ten oldest pending cases"), case_heads(), _cases(oldest)),
+    ]
 
 
 def case_heads() -> list[str]:
