@@ -46,6 +46,9 @@ class OneConnection(Database):
             self.connection, expire_on_commit=False, join_transaction_mode="rollback_only"
         )
 
+    def snapshot(self) -> Session:
+        return self.reading()
+
     def writing(self) -> Session:
         return Session(
             self.connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
@@ -64,6 +67,9 @@ class Handed(Database):
 
     def reading(self) -> Session:
         return self.current.reading()
+
+    def snapshot(self) -> Session:
+        return self.reading()
 
     def writing(self) -> Session:
         return self.current.writing()

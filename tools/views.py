@@ -51,6 +51,15 @@ VIEWS = (
     View("minister", "/minister", "minister"),
     View("minister-pending", "/minister/pending", "minister"),
     View("minister-case", "/minister", "minister", ("main a[href*='/minister/cases/']",)),
+    View("minister-tracks", "/minister/tracks", "minister"),
+    View("minister-sheets", "/minister/sheets", "minister"),
+    View("minister-sheet", "/minister/sheets", "minister", ("main td a[href*='/sheets/SWD-']",)),
+    View("minister-compared", "/minister/sheets", "minister", ("main a[href*='/since/']",)),
+    *(
+        View(f"minister-slide-{place}", f"/minister/slides/{place}", "minister")
+        for place in range(1, 9)
+    ),
+    View("cvo-tracks", "/office/tracks", "cvo"),
     View("district-today", "/office", "district"),
     View("district-requests", "/office/requests", "district"),
     View("auditor-ledger", "/office/ledger", "auditor"),

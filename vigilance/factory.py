@@ -73,6 +73,8 @@ from vigilance.reports.admin_views import admin
 from vigilance.reports.auditor_views import auditor
 from vigilance.reports.machine_views import machine
 from vigilance.reports.outcomes_views import outcomes_desk
+from vigilance.reports.sheet_views import sheets
+from vigilance.reports.slides import slides
 from vigilance.reports.tracks_views import pending_tracks_desk
 from vigilance.reports.views import minister
 from vigilance.returns import labels as returns_labels
@@ -144,6 +146,8 @@ BLUEPRINTS = (
     sittings_desk,
     minister,
     pending_tracks_desk,
+    sheets,
+    slides,
     admin,
     machine,
     outcomes_desk,

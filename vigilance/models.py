@@ -30,6 +30,7 @@ import vigilance.proceedings.strike_models
 import vigilance.proceedings.witness_models
 import vigilance.records.models
 import vigilance.records.totals
+import vigilance.reports.models
 import vigilance.returns.models
 import vigilance.reviews.models
 import vigilance.reviews.outside_models

@@ -1,17 +1,19 @@
 """The kept totals, and the sheet made of them, say what counting the tables would say."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select
 
-from tests.builders.matters import CASE_OPEN, COMPLAINT_OPEN, a_mixed_register
+from tests.builders.matters import CASE_OPEN, COMPLAINT_OPEN, TODAY, a_mixed_register
 from vigilance.cases.models import Case
 from vigilance.complaints.models import Complaint
 from vigilance.domain.age_bands import AgeBand
-from vigilance.records.totals import Cell, PendingByScheme, PendingTotal, move_totals
+from vigilance.records.totals import Cell, MonthTotal, PendingByScheme, PendingTotal, move_totals
 from vigilance.reference import load_reference
 from vigilance.reports import queries
+from vigilance.reports.figures import collect
 from vigilance.reports.sheet import Sheet, level_of
 from vigilance.reports.stages import STAGE_OF, Stage
 
@@ -32,12 +34,12 @@ def counted(session, *columns):
 def test_the_kept_totals_are_what_group_by_says(session):
     a_mixed_register(session)
 
-    found = queries.pending_everywhere(session)
+    found, figures = queries.pending(session, queries.Slice()), collect(session, TODAY)
 
-    assert found.total == 10
+    assert found.total == figures.total == 10
     assert found.by_place == counted(session, "district_code", "counted_band")
     assert {(code,): count for code, count in found.by_state.items()} == counted(session, "state")
-    assert {(code,): count for code, count in found.by_scheme.items()} == counted(
+    assert {(code,): count for code, count in figures.schemes.items()} == counted(
         session, "scheme_code"
     )
 
@@ -72,8 +74,9 @@ def test_every_open_state_belongs_to_a_stage():
 def test_the_sheet_leaves_nothing_out(session, app, settings):
     a_mixed_register(session)
 
+    whole = queries.pending(session, queries.Slice())
     sheet = Sheet(
-        queries.pending_everywhere(session),
+        replace(whole, by_scheme=collect(session, TODAY).schemes),
         load_reference(settings.config_dir),
         "en",
         lambda **_: "#",
@@ -91,3 +94,29 @@ def test_the_sheet_leaves_nothing_out(session, app, settings):
 @pytest.mark.parametrize(("count", "level"), [(0, 0), (1, 1), (25, 1), (26, 2), (76, 4), (100, 4)])
 def test_a_tile_is_darker_the_more_there_is(count, level):
     assert level_of(count, 100) == level
+
+
+def test_the_months_are_reckoned_back_from_what_is_pending_now(session):
+    a_mixed_register(session)
+    for month, flow, matters in (
+        ("2026-03", "received", 4),
+        ("2026-03", "disposed", 3),
+        ("2026-03", "into-cases", 1),
+        ("2026-03", "out-to-cases", 2),
+        ("2026-02", "reopened", 1),
+        ("2025-03", "received", 9),
+        ("2025-02", "received", 50),
+    ):
+        session.add(MonthTotal(month=month, district_code="118", flow=flow, matters=matters))
+    session.flush()
+
+    months = {each.month: each for each in collect(session, TODAY).months}
+
+    assert next(iter(months)) == "2025-03"
+    assert list(months)[-1] == "2026-03"
+    assert len(months) == 13
+    this = months["2026-03"]
+    assert (this.received, this.between, this.disposed, this.pending) == (4, -1, 3, 10)
+    assert (months["2026-02"].reopened, months["2026-02"].pending) == (1, 10)
+    assert months["2026-01"].pending == 9
+    assert months["2025-03"].pending == 9

@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.builders.cases import FOUND, day
 from vigilance.audit.bundle import Trust
@@ -25,10 +25,12 @@ from vigilance.complaints.models import Complaint
 from vigilance.domain.age_bands import band_of
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.findings import Finding
+from vigilance.domain.flows import SIGN, Flow
 from vigilance.domain.lanes import Lane
 from vigilance.domain.workflows import complaint as complaint_flow
 from vigilance.domain.workflows import inquiry as inquiry_flow
-from vigilance.records.totals import PendingByScheme, PendingTotal
+from vigilance.records.totals import MonthTotal, PendingByScheme, PendingTotal
+from vigilance.reports.totals_checks import check_totals
 
 STEPS = 160
 DISTRICTS = ("135", "160", None)
@@ -156,6 +158,12 @@ def test_after_any_walk_the_totals_equal_a_count_and_the_ledger_is_whole(
     session.commit()
 
     assert len(taken - {None}) >= 10
+    assert check_totals(connected).differences == ()
+    flows = session.execute(
+        select(MonthTotal.flow, func.sum(MonthTotal.matters)).group_by(MonthTotal.flow)
+    )
+    balance = sum(SIGN[Flow(flow)] * int(count) for flow, count in flows)
+    assert balance == sum(totals_kept(session)[0].values())
     keyring, code = app.extensions["vigilance.keyring"], walk.office.settings.office_code
     seal(connected, keyring, code, day(number))
     trust = Trust((verifier_key(keyring, code),))

@@ -41,6 +41,13 @@ class Database:
         """A session that may write; on SQLite it takes its turn in the writer lane at its first statement."""
         return Session(self._writing, expire_on_commit=False)
 
+    def snapshot(self) -> Session:
+        """A session that only reads, and all its statements see the register of one instant."""
+        if self.dialect == "sqlite":
+            return self.reading()
+        engine = self.engine.execution_options(isolation_level="REPEATABLE READ")
+        return Session(engine, expire_on_commit=False)
+
     def dispose(self) -> None:
         """Close every connection, as after a fork."""
         self.engine.dispose()

@@ -1,8 +1,11 @@
 """Column types of our own."""
 
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import DateTime, Dialect, TypeDecorator
+from sqlalchemy import DateTime, Dialect, Text, TypeDecorator
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -25,3 +28,22 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class IndianMonth(FunctionElement[str]):
+    """The Indian month of an instant as `2026-11`, reckoned by the database."""
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(IndianMonth, "postgresql")
+def _month_on_postgresql(element: IndianMonth, compiler: Any, **options: Any) -> str:
+    at = compiler.process(element.clauses, **options)
+    return f"to_char({at} AT TIME ZONE 'Asia/Kolkata', 'YYYY-MM')"
+
+
+@compiles(IndianMonth, "sqlite")
+def _month_on_sqlite(element: IndianMonth, compiler: Any, **options: Any) -> str:
+    at = compiler.process(element.clauses, **options)
+    return f"strftime('%Y-%m', {at}, '+330 minutes')"

@@ -15,7 +15,6 @@ from vigilance.accounts.passwords import hash_password
 from vigilance.audit.commands import append_event
 from vigilance.cases.commands.links import relate
 from vigilance.cases.models import Case
-from vigilance.cases.rolling import roll_age_bands
 from vigilance.complaints.commands.registration import register
 from vigilance.complaints.importing import filing_of
 from vigilance.complaints.models import Complaint
@@ -26,17 +25,18 @@ from vigilance.demo import words
 from vigilance.demo.desks import lay_out_desks, let_mail_come
 from vigilance.demo.papers import hand_in
 from vigilance.demo.returns import make_returns
+from vigilance.demo.sheets import freeze_sheet
 from vigilance.demo.stories import Cast, tell_story
 from vigilance.domain.actors import SYSTEM, Actor
-from vigilance.domain.dates import ist_day
 from vigilance.domain.roles import Role
-from vigilance.proceedings.rolling import roll_tracks
 from vigilance.records.commands import system_record
 from vigilance.settings import Settings
 
 DISTRICT = "162"
 """The demonstration's district officer sits in Lucknow."""
 OLDEST = timedelta(days=200)
+FROZEN_AFTER = 50
+"""After so many complaints the first sheet was frozen."""
 PASSWORD_FILE = "demo-password"  # noqa: S105 -- a file's name
 
 PEOPLE: tuple[tuple[str, Role, str, str, str], ...] = (
@@ -87,14 +87,15 @@ def open_demo(
         complaint = _enter_complaint(database, office, line, at)
         tell_story(database, office, cast, complaint, number)
         on_complaint()
+        if number == FROZEN_AFTER:
+            freeze_sheet(database, office, cast.actors[Role.MINISTER], at)
     _relate_two_cases(database, cast)
     clerk, vo, at = cast.actors[Role.CLERK], cast.actors[Role.VO], datetime.now(UTC)
     lay_out_desks(database, office, clerk=clerk, vo=vo, at=at)
     hand_in(database, office, vo, at)
     let_mail_come(database, office, _any_number(database), at)
-    roll_age_bands(database, ist_day(datetime.now(UTC)))
+    freeze_sheet(database, office, cast.actors[Role.MINISTER], datetime.now(UTC))
     make_returns(database, office, cvo=cast.actors[Role.CVO], vo=vo, at=datetime.now(UTC))
-    roll_tracks(database, ist_day(datetime.now(UTC)))
 
 
 def _any_number(database: Database) -> str:

@@ -25,6 +25,7 @@ from vigilance.complaints.queries import complaint_of
 from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
 from vigilance.demo import hearings, inquiries, proceedings, words
+from vigilance.demo.prosecution import ORDERED_BESIDES
 from vigilance.domain.actors import Actor, complainant_of
 from vigilance.domain.agencies import Agency
 from vigilance.domain.disposal import Disposal
@@ -212,9 +213,6 @@ TRACKS = (
     Act(119, VO, proceedings.act(SUSPENSION, "propose-suspension", words.SUSPENSION_PROPOSED)),
     Act(120, CVO, proceedings.act(MAJOR, "decide-major-proceedings", words.MAJOR_DECIDED)),
     Act(
-        121, CVO, proceedings.act(SUSPENSION, "order-suspension", order="311/2026", authority="DIR")
-    ),
-    Act(
         122,
         CVO,
         proceedings.act(
@@ -243,6 +241,7 @@ TRACKS = (
     Act(161, VO, proceedings.draft_order),
     Act(162, VO, hearings.summon_first),
     Act(163, VO, hearings.receive_request),
+    *(Act(*one) for one in ORDERED_BESIDES),
 )
 
 # The stories, taken in turn by the complaints of each kind.
@@ -256,7 +255,13 @@ ORDINARY: tuple[tuple[Act, ...], ...] = (
         Act(133, HIM, hearings.ask_review),
     ),
     (*OWNED, Act(15, VO, _scrutinise(Recommendation.FILE)), Act(24, CVO, _file)),
-    (*OWNED, *SERIOUS, *INQUIRY, Act(116, CVO, inquiries.order_action), *TRACKS),
+    (
+        *OWNED,
+        *SERIOUS,
+        *INQUIRY,
+        Act(116, CVO, inquiries.order_action),
+        *sorted(TRACKS, key=lambda act: act.after),
+    ),
     (*OWNED, Act(12, VO, _call_facts), Act(39, VO, _receive_facts)),
     (*OWNED,),
     (Act(1, CVO, _assign), Act(3, VO, _ask), Act(18, VO, _remind), Act(36, CVO, _file_unconfirmed)),

@@ -18,6 +18,7 @@ COMPLAINT_MARK, COMPLAINT_WIDTH = "C", 6
 CASE_MARK, CASE_WIDTH = "V", 5
 LETTER_MARK, LETTER_WIDTH = "L", 5
 SITTING_MARK, SITTING_WIDTH = "R", 4
+SHEET_MARK, SHEET_WIDTH = "M", 5
 DELEGATION_MARK, DELEGATION_WIDTH = "A", 4
 
 _NUMBER = re.compile(r"([A-Z]{2,8})([CV])(19[5-9][0-9]|2[01][0-9]{2})([0-9]{1,9})")
@@ -49,6 +50,11 @@ def delegation_number(office: str, year: int, serial: int) -> str:
 def sitting_number(office: str, year: int, serial: int) -> str:
     """The number of a review sitting: SWD-R-2026-0007."""
     return f"{office}-{SITTING_MARK}-{year}-{serial:0{SITTING_WIDTH}}"
+
+
+def sheet_number(office: str, year: int, serial: int) -> str:
+    """The number of a frozen sheet of the minister's page: SWD-M-2026-00007."""
+    return f"{office}-{SHEET_MARK}-{year}-{serial:0{SHEET_WIDTH}}"
 
 
 def register_number(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Kept totals of what is pending: by district, stage and age band; by district and scheme; of tracks, by with whom.
+"""Kept totals: what is pending by district, stage and age band, by scheme, by with whom; what came and went by month.
 
 The minister's page reads these few rows and never counts the register (docs/decisions/0010-kept-totals.md). The command
 that moves a record moves its totals in the same transaction; the nightly roll moves records from band to band. A test
@@ -8,14 +8,16 @@ holds them equal to GROUP BY.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
+from datetime import date
 from functools import cache
 
 from sqlalchemy import Insert
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, class_mapper, mapped_column
 
 from vigilance.database.base import Base
+from vigilance.domain.flows import FLOWS
 
 
 class PendingTotal(Base):
@@ -51,7 +53,18 @@ class TrackTotal(Base):
     pending: Mapped[int]
 
 
-Total = PendingTotal | PendingByScheme | TrackTotal
+class MonthTotal(Base):
+    """How many matters of one district came into what is pending or left it, in which month (`2026-11`), which way."""
+
+    __tablename__ = "month_total"
+
+    month: Mapped[str] = mapped_column(primary_key=True)
+    district_code: Mapped[str] = mapped_column(primary_key=True)
+    flow: Mapped[str] = mapped_column(primary_key=True)
+    matters: Mapped[int]
+
+
+Total = PendingTotal | PendingByScheme | TrackTotal | MonthTotal
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -83,8 +96,8 @@ def move_totals(session: Session, *, out: Iterable[Cell] = (), into: Iterable[Ce
     for cell, by in moves.items():
         stages[cell.district_code, cell.stage, cell.age_band] += by
         schemes[cell.district_code, cell.scheme_code] += by
-    _add(session, PendingTotal, ("district_code", "stage", "age_band"), stages)
-    _add(session, PendingByScheme, ("district_code", "scheme_code"), schemes)
+    _add(session, PendingTotal, stages)
+    _add(session, PendingByScheme, schemes)
 
 
 def move_tracks(
@@ -93,25 +106,32 @@ def move_tracks(
     """Count tracks out of some cells and into others."""
     moves: Counter[tuple[str, ...]] = Counter(astuple(cell) for cell in into)
     moves.subtract(Counter(astuple(cell) for cell in out))
-    _add(session, TrackTotal, ("district_code", "track", "held_by", "age_band"), moves)
+    _add(session, TrackTotal, moves)
 
 
-def _add(
-    session: Session,
-    table: type[Total],
-    columns: tuple[str, ...],
-    moves: Mapping[tuple[str, ...], int],
+def count_flow(
+    session: Session, action: str, *, before: Cell | None, after: Cell | None, on: date
 ) -> None:
+    """Count in its month that this act brought a matter into what is pending, or out of it; a step within is none."""
+    cell = after or before
+    if cell is None or (before and after):
+        return
+    _add(session, MonthTotal, {(f"{on:%Y-%m}", cell.district_code, FLOWS[action].value): 1})
+
+
+def _add(session: Session, table: type[Total], moves: Mapping[tuple[str, ...], int]) -> None:
     """Add to rows in one fixed order, so that two moves never wait for each other in a ring."""
-    add = _adding(table, columns, session.get_bind().dialect.name)
+    add, columns = _adding(table, session.get_bind().dialect.name)
     for key in sorted(key for key, by in moves.items() if by):
-        row = dict(zip(columns, key, strict=True))
-        session.execute(add, row | {"pending": moves[key]})
+        row = dict(zip(columns, (*key, moves[key]), strict=True))
+        session.execute(add, row)
 
 
 @cache
-def _adding(table: type[Total], columns: tuple[str, ...], dialect: str) -> Insert:
+def _adding(table: type[Total], dialect: str) -> tuple[Insert, tuple[str, ...]]:
+    """The statement, and the columns of a row: the key's first, the count last."""
+    columns = tuple(class_mapper(table).columns.keys())
+    *key, count = columns
     add = (postgresql_insert if dialect == "postgresql" else sqlite_insert)(table)
-    return add.on_conflict_do_update(
-        index_elements=list(columns), set_={"pending": table.pending + add.excluded.pending}
-    )
+    kept = getattr(table, count) + getattr(add.excluded, count)
+    return add.on_conflict_do_update(index_elements=key, set_={count: kept}), columns

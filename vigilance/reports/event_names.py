@@ -147,6 +147,7 @@ EVENT_NAMES: dict[str, Words] = {
     **REVIEWING,
     "sender-deleted": Words(hi="भेजने वाले ने संदेश हटाया", en="The sender deleted a message"),
     "sending-retried": Words(hi="संदेश फिर भेजने को कहा गया", en="Sending tried again"),
+    "sheet-frozen": Words(hi="मंत्री का पत्रक स्थिर किया गया", en="Minister's sheet frozen"),
     "sign-in-failed": Words(hi="असफल प्रवेश", en="Failed sign-in"),
     "signed-in": Words(hi="प्रवेश", en="Signed in"),
     "wall-declared": Words(hi="हितों का टकराव अंकित", en="Wall declared"),

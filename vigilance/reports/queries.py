@@ -15,7 +15,7 @@ from vigilance.domain.errors import NotFound
 from vigilance.domain.words import Words
 from vigilance.domain.workflows.inquiry import State
 from vigilance.records.models import Record, Tier
-from vigilance.records.totals import PendingByScheme, PendingTotal
+from vigilance.records.totals import PendingTotal
 
 OLDEST = 10
 PAGE = 20
@@ -77,14 +77,6 @@ def pending(session: Session, part: Slice) -> Pending:
         by_place={(row[0], row[1]): int(row[2]) for row in session.execute(places) if row[2]},
         by_state=_counts(session, states),
     )
-
-
-def pending_everywhere(session: Session) -> Pending:
-    """The totals of the whole office, with the schemes."""
-    whole = pending(session, Slice())
-    schemes = select(PendingByScheme.scheme_code, func.sum(PendingByScheme.pending))
-    by_scheme = _counts(session, schemes.group_by(PendingByScheme.scheme_code))
-    return Pending(whole.by_place, whole.by_state, by_scheme)
 
 
 def _within(part: Slice) -> list[ColumnElement[bool]]:

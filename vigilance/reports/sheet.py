@@ -2,11 +2,10 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from vigilance.domain.age_bands import AgeBand
-from vigilance.domain.parties import Party
 from vigilance.domain.words import Words
 from vigilance.reference import Reference
 from vigilance.reports.queries import Pending
@@ -41,7 +40,7 @@ class Area:
     slug: str
     label: str
     count: int
-    url: str
+    url: str | None
     bands: tuple[int, ...]
     districts: tuple[Figure, ...]
 
@@ -60,24 +59,6 @@ class BandRow:
         return sum(cell.count for cell in self.cells)
 
 
-def holders(
-    tracks: Mapping[tuple[Party, AgeBand], int], language: str, address: Callable[..., str]
-) -> list[BandRow]:
-    """With whom the pending proceedings lie, in the order of the parties; those who hold none are left out."""
-    return [
-        BandRow(
-            label_of(party).said_in(language),
-            tuple(
-                Figure("", tracks.get((party, band), 0), address(party=party, band=band))
-                for band in AgeBand
-            ),
-            address(party=party),
-        )
-        for party in Party
-        if any(tracks.get((party, band)) for band in AgeBand)
-    ]
-
-
 def summed(label: str, rows: Sequence[BandRow]) -> BandRow:
     """The last line: each column added up."""
     columns = zip(*(row.cells for row in rows), strict=True)
@@ -91,7 +72,7 @@ class Sheet:
     found: Pending
     reference: Reference
     language: str
-    address: Callable[..., str]
+    address: Callable[..., str | None]
 
     @property
     def ages(self) -> list[Figure]:

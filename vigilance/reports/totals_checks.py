@@ -9,6 +9,7 @@ from sqlalchemy import Select, String, and_, case, cast, func, literal, select, 
 from sqlalchemy.orm import Session
 
 from vigilance.audit.commands import append_event
+from vigilance.audit.models import Event
 from vigilance.cases.accused_models import Accused
 from vigilance.cases.models import OPEN as OPEN_CASES
 from vigilance.cases.models import Case
@@ -16,11 +17,14 @@ from vigilance.complaints.models import OPEN as OPEN_COMPLAINTS
 from vigilance.complaints.models import Complaint
 from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
+from vigilance.database.types import IndianMonth
 from vigilance.domain.actors import SYSTEM, Actor
+from vigilance.domain.flows import FLOWS
 from vigilance.domain.holders import HELD_BY
 from vigilance.proceedings.models import Proceeding
 from vigilance.records.commands import system_record
-from vigilance.records.totals import PendingByScheme, PendingTotal, Total, TrackTotal
+from vigilance.records.models import Record, RecordKind
+from vigilance.records.totals import MonthTotal, PendingByScheme, PendingTotal, Total, TrackTotal
 
 CHECKED = "totals-checked"
 MOST_KEPT = 20
@@ -34,6 +38,7 @@ class Kept:
     table: type[Total]
     key: tuple[str, ...]
     recount: Callable[[], Select[*tuple[Any, ...]]]
+    count: str = "pending"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -93,6 +98,24 @@ def _tracks() -> Select[*tuple[Any, ...]]:
     return lying.group_by(*pending.c)
 
 
+def _months() -> Select[*tuple[Any, ...]]:
+    """How many matters crossed the line between pending and not, by month and way, as the ledger tells it."""
+    flow = case(*((Event.type == act, way.value) for act, way in FLOWS.items()))
+    crossed = (
+        select(
+            IndianMonth(Event.at).label("month"),
+            func.coalesce(Case.district_code, Complaint.district_code, "-").label("district_code"),
+            flow.label("flow"),
+        )
+        .join(Record, Record.id == Event.record_id)
+        .outerjoin(Case, Case.record_id == Event.record_id)
+        .outerjoin(Complaint, Complaint.record_id == Event.record_id)
+        .where(Event.type.in_(FLOWS), Record.kind.in_((RecordKind.COMPLAINT, RecordKind.CASE)))
+        .subquery()
+    )
+    return select(*crossed.c, literal(0), func.count()).group_by(*crossed.c)
+
+
 KEPT: tuple[Kept, ...] = (
     Kept(
         PendingTotal,
@@ -105,6 +128,7 @@ KEPT: tuple[Kept, ...] = (
         lambda: _counted("district_code", "scheme_code"),
     ),
     Kept(TrackTotal, ("district_code", "track", "held_by", "age_band"), _tracks),
+    Kept(MonthTotal, ("month", "district_code", "flow"), _months, "matters"),
 )
 
 
@@ -120,7 +144,7 @@ def _compared(session: Session, kept: Kept) -> list[Difference]:
     """Every figure of a table, as kept and as counted: one statement, so both as they stood at one instant."""
     stored = select(
         *(getattr(kept.table, name) for name in kept.key),
-        kept.table.pending.label("kept"),
+        getattr(kept.table, kept.count).label("kept"),
         literal(0).label("counted"),
     )
     both = union_all(stored, kept.recount()).subquery()

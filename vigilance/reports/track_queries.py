@@ -48,19 +48,6 @@ class Lying:
         return self.begun_on, self.id
 
 
-def tracks_by_party(session: Session) -> dict[tuple[Party, AgeBand], int]:
-    """How many tracks lie with each party, by how long ago they began."""
-    count = func.sum(TrackTotal.pending)
-    statement = select(TrackTotal.held_by, TrackTotal.age_band, count).group_by(
-        TrackTotal.held_by, TrackTotal.age_band
-    )
-    return {
-        (Party(row[0]), AgeBand(row[1])): int(row[2])
-        for row in session.execute(statement)
-        if row[2]
-    }
-
-
 def tracks_counted(session: Session, part: TrackSlice) -> int:
     """How many tracks this slice counts."""
     wanted: list[ColumnElement[bool]] = []

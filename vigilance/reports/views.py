@@ -15,10 +15,12 @@ from vigilance.domain.errors import Invalid, NotFound
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.reference import Reference, load_reference
 from vigilance.reports import queries
+from vigilance.reports.figures import collect, figures_of
+from vigilance.reports.freezing import sheet_before
 from vigilance.reports.schemas import Drill, DrillAddress
-from vigilance.reports.sheet import NO_DISTRICT, NO_PLACE, NOT_KNOWN, Sheet, holders, summed
+from vigilance.reports.sheet import NO_DISTRICT, NO_PLACE, NOT_KNOWN, Sheet
+from vigilance.reports.shown import Shown
 from vigilance.reports.stages import states_of
-from vigilance.reports.track_queries import tracks_by_party
 from vigilance.reviews.commands.directions import NewDirection, give_direction
 from vigilance.reviews.direction_page import directions_shown
 from vigilance.reviews.models import Direction
@@ -51,14 +53,16 @@ DIRECTIONS_SHOWN = 6
 def sheet() -> ResponseReturnValue:
     """What is pending: how old, where, in which stage and scheme; read in a minute, on one sheet of paper."""
     session = current_session()
-    lying = holders(tracks_by_party(session), language(), _tracks)
+    figures = collect(session, today())
+    shown = Shown(figures, _reference(), language(), _everywhere, _tracks)
+    last = sheet_before(session)
     return render_template(
         "reports/minister.html",
-        holders=lying,
-        held=summed(_("In all"), lying),
-        sheet=_sheet(queries.pending_everywhere(session), Drill(None, None, None, None, None)),
+        shown=shown,
         oldest=[_shown(each) for each in queries.oldest_released(session)],
         directions=_with_numbers(pressing_directions(session, limit=DIRECTIONS_SHOWN)),
+        last=last,
+        moved=shown.since(figures_of(last.figures)) if last else [],
         today=today(),
     )
 
@@ -124,7 +128,13 @@ def directions() -> ResponseReturnValue:
     )
 
 
-def _tracks(**said: str) -> str:
+def _everywhere(**said: str | None) -> str:
+    """The address of a slice of the whole."""
+    return url_for("minister.pending", **said)  # type: ignore[arg-type]  # codes
+
+
+def _tracks(**said: str | None) -> str:
+    """The address of the tracks that a figure counts."""
     return url_for("pending_tracks.behind_the_sheet", **said)  # type: ignore[arg-type]  # codes
 
 

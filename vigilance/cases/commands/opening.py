@@ -32,7 +32,7 @@ from vigilance.domain.workflows.inquiry import INQUIRY, Action, State
 from vigilance.evidence.keys import keep_record_key, new_record_key
 from vigilance.records.commands import next_in_series, open_record
 from vigilance.records.models import Record, RecordKind
-from vigilance.records.totals import move_totals
+from vigilance.records.totals import count_flow, move_totals
 
 LONGEST_TITLE = 200
 
@@ -140,6 +140,7 @@ def open_case(
     case.record = record
     cell = cell_of(case)
     move_totals(session, into=[cell] if cell else [])
+    count_flow(session, Action.ORDER_INQUIRY.value, before=None, after=cell, on=ist_day(at))
     code, year = office.settings.office_code, ist_day(at).year
     case.number = record.number = case_number(
         code, year, next_in_series(session, f"{code}-V-{year}")

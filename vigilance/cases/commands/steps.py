@@ -23,7 +23,7 @@ from vigilance.domain.papers import InHand
 from vigilance.domain.public_status import OF_INQUIRY, PublicStatus, public_status
 from vigilance.domain.workflow import Step
 from vigilance.domain.workflows.inquiry import FINAL, INQUIRY, Action, State
-from vigilance.records.totals import Cell, move_totals
+from vigilance.records.totals import Cell, count_flow, move_totals
 
 
 def take_step(  # noqa: PLR0913 -- who, when, by which rules, with what in hand, and what the ledger is told
@@ -137,3 +137,4 @@ def _move(session: Session, case: Case, step: Step, at: datetime) -> None:
         case.counted_band = band_of((ist_day(at) - case.received_on).days).value
     after = cell_of(case)
     move_totals(session, out=filter(None, [before]), into=filter(None, [after]))
+    count_flow(session, step.action.value, before=before, after=after, on=ist_day(at))

@@ -29,7 +29,7 @@ from vigilance.evidence.texts import keep_text
 from vigilance.identities.commands import keep_identity, keep_marks, keep_relay_address
 from vigilance.records.commands import next_in_series, open_record
 from vigilance.records.models import Record, RecordKind, Tier
-from vigilance.records.totals import move_totals
+from vigilance.records.totals import count_flow, move_totals
 
 STANDS = select(Complaint.record_id, Complaint.reference, Complaint.imported_id).where(
     or_(
@@ -96,6 +96,7 @@ def _entered(
     due = next(clock.due_on for clock in clocks if clock.limit_name == "acknowledgement")
     cell = cell_of(complaint)
     move_totals(session, into=[cell] if cell else [])
+    count_flow(session, Action.REGISTER.value, before=None, after=cell, on=ist_day(at))
     _number(session, complaint, office)
     entry = append_event(
         session, record, Action.REGISTER, _told(complaint, prepared), by=by, at=at,

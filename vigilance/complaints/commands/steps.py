@@ -19,7 +19,7 @@ from vigilance.domain.papers import InHand
 from vigilance.domain.stays import StayGround
 from vigilance.domain.workflow import Step
 from vigilance.domain.workflows.complaint import COMPLAINT, FINAL, Action, State
-from vigilance.records.totals import Cell, move_totals
+from vigilance.records.totals import Cell, count_flow, move_totals
 
 AWAITED = frozenset({"scrutiny"})
 """The limit that stands still while the complainant is asked whether the complaint is theirs."""
@@ -90,6 +90,7 @@ def _move(session: Session, complaint: Complaint, step: Step, at: datetime) -> N
         complaint.counted_band = band_of((ist_day(at) - complaint.received_on).days).value
     after = cell_of(complaint)
     move_totals(session, out=filter(None, [before]), into=filter(None, [after]))
+    count_flow(session, step.action.value, before=before, after=after, on=ist_day(at))
 
 
 def _end_waiting(

@@ -1,0 +1,188 @@
+"""All the figures of the minister's sheet on one day: codes and numbers, collected once, and kept when it is frozen."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from vigilance.domain.age_bands import AgeBand
+from vigilance.domain.flows import SIGN, Flow
+from vigilance.records.totals import MonthTotal, PendingByScheme, PendingTotal, TrackTotal
+from vigilance.reports.queries import Released, oldest_released
+from vigilance.reports.stages import STAGE_OF
+from vigilance.reviews.models import Direction
+
+MONTHS_SHOWN = 13
+Bands = list[int]
+"""Counts by age band, the youngest first."""
+BANDS = {band.value: place for place, band in enumerate(AgeBand)}
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month: what came, what went, and what was pending at its end (today, in the running month)."""
+
+    month: str
+    received: int
+    reopened: int
+    between: int
+    """Cases opened less complaints and cases that went on as another matter."""
+    disposed: int
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One released case in a list of the sheet: its number, where it stands, and no word of it."""
+
+    number: str
+    received_on: str
+    state: str
+    district: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What one sheet says, as codes and numbers: the same in every language and for all time."""
+
+    on: str
+    places: dict[str, Bands]
+    stages: dict[str, Bands]
+    schemes: dict[str, int]
+    parties: dict[str, Bands]
+    months: list[Month]
+    oldest: list[Listed]
+    directions: dict[str, int]
+
+    @property
+    def ages(self) -> Bands:
+        """How many complaints and cases are pending, by age."""
+        return added(self.stages.values())
+
+    @property
+    def total(self) -> int:
+        """How many complaints and cases are pending."""
+        return sum(self.ages)
+
+    @property
+    def tracks(self) -> int:
+        """How many proceedings are pending."""
+        return sum(added(self.parties.values()))
+
+    @property
+    def day(self) -> date:
+        """The day of the sheet."""
+        return date.fromisoformat(self.on)
+
+
+def added(rows: Iterable[Bands]) -> Bands:
+    """Counts by band added up."""
+    return [sum(column) for column in zip([0] * len(AgeBand), *rows, strict=True)]
+
+
+def canonical_json(figures: Figures) -> str:
+    """The figures as text: keys in order, no spaces, so that equal figures give equal text and one hash."""
+    return json.dumps(asdict(figures), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def figures_of(text: str) -> Figures:
+    """The figures that were written as this text."""
+    said: dict[str, Any] = json.loads(text)
+    months = [Month(**each) for each in said.pop("months")]
+    oldest = [Listed(**each) for each in said.pop("oldest")]
+    return Figures(months=months, oldest=oldest, **said)
+
+
+def collect(session: Session, today: date) -> Figures:
+    """The figures as they stand: short reads of kept totals, and the released cases in the reader's sight."""
+    places, stages = _pending(session)
+    return Figures(
+        on=today.isoformat(),
+        places=places,
+        stages=stages,
+        schemes=_schemes(session),
+        parties=_by_band(session, TrackTotal.held_by, TrackTotal),
+        months=_months(session, today, sum(added(stages.values()))),
+        oldest=[_listed(each) for each in oldest_released(session)],
+        directions=_directions(session, today),
+    )
+
+
+def _pending(session: Session) -> tuple[dict[str, Bands], dict[str, Bands]]:
+    """The matters by place and by stage, each by age."""
+    states = _by_band(session, PendingTotal.stage, PendingTotal)
+    stages: dict[str, list[Bands]] = defaultdict(list)
+    for state, bands in states.items():
+        stages[STAGE_OF[state].value].append(bands)
+    places = _by_band(session, PendingTotal.district_code, PendingTotal)
+    return places, {stage: added(rows) for stage, rows in stages.items()}
+
+
+def _by_band(
+    session: Session,
+    column: InstrumentedAttribute[str],
+    table: type[PendingTotal] | type[TrackTotal],
+) -> dict[str, Bands]:
+    statement = select(column, table.age_band, func.sum(table.pending))
+    found: dict[str, Bands] = {}
+    for code, band, count in session.execute(statement.group_by(column, table.age_band)):
+        if count:
+            found.setdefault(str(code), [0] * len(AgeBand))[BANDS[band]] = int(count)
+    return found
+
+
+def _schemes(session: Session) -> dict[str, int]:
+    count = func.sum(PendingByScheme.pending)
+    statement = select(PendingByScheme.scheme_code, count).group_by(PendingByScheme.scheme_code)
+    return {code: int(pending) for code, pending in session.execute(statement) if pending}
+
+
+def _months(session: Session, today: date, pending: int) -> list[Month]:
+    """The thirteen months up to this one; what was pending at the end of each is reckoned back from what is now."""
+    names = [_month_before(today, back) for back in range(MONTHS_SHOWN)]
+    statement = (
+        select(MonthTotal.month, MonthTotal.flow, func.sum(MonthTotal.matters))
+        .where(MonthTotal.month >= names[-1])
+        .group_by(MonthTotal.month, MonthTotal.flow)
+    )
+    flows = {(month, Flow(flow)): int(count) for month, flow, count in session.execute(statement)}
+    found = []
+    for name in names:
+        of = {flow: flows.get((name, flow), 0) for flow in Flow}
+        found.append(_month(name, of, pending))
+        pending -= sum(SIGN[flow] * count for flow, count in of.items())
+    return found[::-1]
+
+
+def _month(name: str, of: Mapping[Flow, int], pending: int) -> Month:
+    between = of[Flow.INTO_CASES] - of[Flow.OUT_TO_CASES]
+    return Month(name, of[Flow.RECEIVED], of[Flow.REOPENED], between, of[Flow.DISPOSED], pending)
+
+
+def _month_before(today: date, back: int) -> str:
+    day = today.replace(day=1)
+    for _ in range(back):
+        day = (day - timedelta(days=1)).replace(day=1)
+    return f"{day:%Y-%m}"
+
+
+def _directions(session: Session, today: date) -> dict[str, int]:
+    """How many directions were given, carried out, and not carried out though their day is past."""
+    undone = Direction.complied_at.is_(None)
+    statement = select(
+        func.sum(case((Direction.id.is_not(None), 1), else_=0)),
+        func.sum(case((undone, 0), else_=1)),
+        func.sum(case((undone & (Direction.due_on < today), 1), else_=0)),
+    )
+    given, done, late = (int(count or 0) for count in session.execute(statement).one())
+    return {"given": given, "carried-out": done, "open": given - done, "late": late}
+
+
+def _listed(found: Released) -> Listed:
+    day, place = found.received_on.isoformat(), found.district_code or "-"
+    return Listed(found.number, day, found.state.value, place)

@@ -1,0 +1,131 @@
+"""A frozen sheet on one side of A4 as a tagged PDF (PDF/UA-1), in the reader's language."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from flask_babel import gettext as _
+
+from vigilance.proceedings.letter_pdf import OFFICE, compiled
+from vigilance.reports.models import FrozenSheet
+from vigilance.reports.sheet import BandRow
+from vigilance.reports.shown import CaseShown, MonthShown, Shown
+from vigilance.web.filters import day, instant, label, number
+from vigilance.web.language import language
+
+TEMPLATE = Path(__file__).with_name("sheet.typ")
+Rows = list[list[str]]
+
+
+def sheet_pdf(sheet: FrozenSheet, shown: Shown, oldest: Sequence[CaseShown], at: datetime) -> bytes:
+    """The sheet as it was frozen; the same figures give the same paper."""
+    return compiled(TEMPLATE, words_of(sheet, shown, oldest), at)
+
+
+def words_of(sheet: FrozenSheet, shown: Shown, oldest: Sequence[CaseShown]) -> dict[str, object]:
+    """Every word and figure of the paper."""
+    figures, ages = shown.figures, [head for head, _kind in shown.age_headers]
+    bands = [*ages, _("Pending")]
+    directions = figures.directions
+    return {
+        "language": language(),
+        "title": _("Minister's sheet %(number)s", number=sheet.number),
+        "office": OFFICE.said_in(language()),
+        "day": _("As on %(day)s", day=day(sheet.on)),
+        "tally": [
+            [number(figures.total), _("Complaints and cases pending")],
+            [number(figures.ages[-1]), _("Over a year")],
+            [number(figures.tracks), _("Proceedings pending")],
+            [number(directions["open"]), _("Directions not yet carried out")],
+            [number(directions["late"]), _("of them past their day")],
+        ],
+        "left": _left(shown, bands),
+        "right": _right(shown, bands, oldest),
+        "nothing": _("None"),
+        "foot": _(
+            "Frozen on %(at)s. Fingerprint of the figures: %(hash)s",
+            at=instant(sheet.frozen_at),
+            hash=sheet.sha256.hex(),
+        ),
+    }
+
+
+def _left(shown: Shown, bands: list[str]) -> list[dict[str, object]]:
+    """What is pending, and how it came and went."""
+    return [
+        _table(
+            _("Complaints and cases by stage"),
+            [_("Stage"), *bands],
+            _bands(shown, shown.stages),
+        ),
+        _table(
+            _("Proceedings by with whom they lie"),
+            [_("With whom it lies"), *bands],
+            _bands(shown, shown.holders),
+        ),
+        _table(_("Thirteen months"), month_heads(), [month_cells(one) for one in shown.months]),
+        _table(_("In which scheme"), [_("Scheme"), _("Pending")], _schemes(shown)),
+    ]
+
+
+def _right(shown: Shown, bands: list[str], oldest: Sequence[CaseShown]) -> list[dict[str, object]]:
+    """Where it is pending, and which cases are named."""
+    return [
+        _table(_("By division and age"), [_("Division"), *bands], _areas(shown)),
+        _table(_("The ten oldest pending cases"), case_heads(), _cases(oldest)),
+    ]
+
+
+def case_heads() -> list[str]:
+    """The heads of the list of cases."""
+    return [_("Case"), _("Where"), _("Stage"), _("Age in days")]
+
+
+def month_heads() -> list[str]:
+    """The heads of the months' table."""
+    return [
+        _("Month"),
+        _("Received"),
+        _("Opened again"),
+        _("Between complaint and case"),
+        _("Disposed"),
+        _("Pending at its end"),
+    ]
+
+
+def month_cells(one: MonthShown) -> list[str]:
+    """One line of the months' table."""
+    row = one.row
+    sign = "+" if row.between > 0 else "−" if row.between < 0 else ""
+    between = f"{sign}{number(abs(row.between))}"
+    counts = (number(row.received), number(row.reopened), between, number(row.disposed))
+    return [one.label, *counts, number(row.pending)]
+
+
+def _schemes(shown: Shown) -> Rows:
+    return [[each.label, number(each.count)] for each in shown.schemes]
+
+
+def _areas(shown: Shown) -> Rows:
+    return [
+        [area.label, *(number(count) for count in area.bands), number(area.count)]
+        for area in shown.areas
+    ]
+
+
+def _bands(shown: Shown, rows: Sequence[BandRow]) -> Rows:
+    lines = [*rows, shown.in_all(rows)] if rows else []
+    return [
+        [each.label, *(number(cell.count) for cell in each.cells), number(each.total)]
+        for each in lines
+    ]
+
+
+def _cases(oldest: Sequence[CaseShown]) -> Rows:
+    return [
+        [each.number or "–", each.district, label(each.state), number(each.days)] for each in oldest
+    ]
+
+
+def _table(title: str, heads: list[str], rows: Rows) -> dict[str, object]:
+    return {"title": title, "heads": heads, "rows": rows}
