@@ -12,6 +12,7 @@ from pathlib import Path
 POSTGRESQL = Path("/usr/lib/postgresql")
 DOVECOT = Path("/usr/sbin/dovecot")
 LMTP = Path("/usr/lib/dovecot/lmtp")
+POSTFIX = Path("/usr/sbin/postfix")
 APT = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", "-o", "DPkg::Lock::Timeout=300"]
 
 
@@ -22,6 +23,7 @@ def missing() -> list[str]:
         "chromium": any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
         "dovecot-imapd": DOVECOT.exists(),
         "dovecot-lmtpd": LMTP.exists(),
+        "postfix": POSTFIX.exists(),
         "poppler-utils": shutil.which("pdftotext") is not None,
     }
     return [name for name, here in present.items() if not here]

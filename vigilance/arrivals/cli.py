@@ -11,7 +11,7 @@ from vigilance.arrivals.accounts import accounts_of
 from vigilance.arrivals.commands.deciding import Desk, try_again
 from vigilance.arrivals.mail_cli import lmtp, poll, receive, reconcile
 from vigilance.arrivals.queries import held_of
-from vigilance.arrivals.standing import Light, Standing, standings
+from vigilance.arrivals.standing import LISTENER, Light, Standing, standings
 from vigilance.channels.cli import read_command
 from vigilance.complaints.office import Office, make_office
 from vigilance.database.acting import act_as
@@ -60,11 +60,15 @@ def list_command(as_json: bool) -> None:  # noqa: FBT001 -- a flag of the comman
         click.echo(json.dumps([_object(each) for each in found], indent=2))
         return
     for each in found:
-        last = each.last_at.isoformat(timespec="seconds") if each.last_at else "never"
+        last = _moment(each.last_at)
         click.echo(
             f"{_name(each):24} {each.light:7} last {last:26} waiting {each.waiting}, held {each.held}, "
             f"to send {each.sending}, parked {each.parked}"
         )
+
+
+def _moment(at: datetime | None) -> str:
+    return at.isoformat(timespec="seconds") if at else "never"
 
 
 def _object(standing: Standing) -> dict[str, object]:
@@ -73,6 +77,7 @@ def _object(standing: Standing) -> dict[str, object]:
         "state": standing.light.value,
         "troubles": [each.value for each in standing.troubles],
         "last": standing.last_at.isoformat() if standing.last_at else None,
+        "last_connection": standing.heard_at.isoformat() if standing.heard_at else None,
         "waiting": standing.waiting,
         "held": standing.held,
         "to_send": standing.sending,
@@ -90,7 +95,11 @@ def health() -> None:
     for each in found:
         if each.light in (Light.AMBER, Light.RED):
             error = f" ({each.error})" if each.error else ""
-            click.echo(f"{_name(each):24} {each.light:7} {', '.join(each.troubles)}{error}")
+            heard = (
+                f" (last connection {_moment(each.heard_at)}, last mail {_moment(each.last_at)})"
+            )
+            about = heard if each.name == LISTENER else ""
+            click.echo(f"{_name(each):24} {each.light:7} {', '.join(each.troubles)}{error}{about}")
     if any(each.light is Light.RED for each in found):
         sys.exit(1)
     click.echo("no channel is red")

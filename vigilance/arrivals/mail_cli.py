@@ -1,21 +1,22 @@
-"""`vigilance channels poll`, `receive` and `reconcile`: mail fetched, or handed in by the mail server itself."""
+"""`vigilance channels poll`, `receive`, `lmtp` and `reconcile`: mail fetched, or handed in by the mail server."""
 
 import logging
 import signal
 import sys
-import threading
 from datetime import UTC, datetime
 
 import click
 
 from vigilance.arrivals.accounts import accounts_of
 from vigilance.arrivals.commands.taking import key_of_content, take_arrival
-from vigilance.arrivals.lmtp import listen
+from vigilance.arrivals.lmtp import Door, Listening, Taking
 from vigilance.arrivals.mailbox import check_room
 from vigilance.arrivals.mailbox import reconcile as compare
 from vigilance.arrivals.mailbox_watch import poll_all
+from vigilance.arrivals.standing import CALLS, DOOR, LISTENER
 from vigilance.channels.imap_connection import LARGEST_MAIL, MailboxAway
 from vigilance.complaints.office import Office, make_office
+from vigilance.correspondence.health import note_failure, note_ok
 from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
 from vigilance.domain.actors import SYSTEM
@@ -103,20 +104,38 @@ def receive(channel: str, account: str) -> None:  # noqa: ARG001 -- mail is the 
     "--host", type=click.Choice(["127.0.0.1", "::1"]), default="127.0.0.1", show_default=True
 )
 @click.option("--port", type=click.IntRange(1, 65535), default=8024, show_default=True)
-@click.option("--account", default="lmtp", show_default=True, help="The name kept with what comes.")
-def lmtp(host: str, port: int, account: str) -> None:
+@click.option("--account", help="The name kept with what comes; as in config/channels.toml.")
+def lmtp(host: str, port: int, account: str | None) -> None:
     """Take mail from this machine's mail server over LMTP, until stopped.
 
-    Each message is answered with 250 once it is stored for certain, with 451 where it must be tried again.
+    Each message is answered with 250 once it is stored for certain, with 451 where it must be tried again. That this
+    runs, and when the mail server called last, stands on the page of the channels.
 
     Example: vigilance channels lmtp --port 8024
     """
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    click.echo(f"LMTP on {host}:{port}")
     database, office = _opened()
-    listen(host, port, lambda raw: keep_mail(database, office, account, raw), stop)
+    name = account or accounts_of(office.settings).of(LISTENER).account or LISTENER
+    taking = Taking(lambda raw: keep_mail(database, office, name, raw))
+    door = Door(taking, hostname=host, port=port)
+    listening = Listening(door, taking, lambda known, at: note_door(database, name, known, at))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: listening.stop())
+    click.echo(f"LMTP on {host}:{port}")
+    listening.run()
+
+
+def note_door(database: Database, account: str, taking: Taking, at: datetime) -> None:
+    """Note for the page of the channels that the door stands open, who called, and what became of the last mail."""
+    with database.writing() as session, session.begin():
+        act_as(session, SYSTEM)
+        note_ok(session, DOOR, account, at=at)
+        if taking.heard_at is not None:
+            note_ok(session, CALLS, account, at=taking.heard_at)
+        last = taking.outcome
+        if last is not None and last.failed is not None:
+            note_failure(session, LISTENER, account, last.failed, at=last.at)
+        elif last is not None:
+            note_ok(session, LISTENER, account, at=last.at)
 
 
 def keep_mail(database: Database, office: Office, account: str, raw: bytes) -> None:

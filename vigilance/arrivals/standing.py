@@ -22,6 +22,11 @@ MAIL_LAG = timedelta(minutes=30)
 TELEGRAM_GAP = timedelta(hours=2)
 """Telegram keeps what it could not deliver for a day: silence is looked at long before (security.md 5.6)."""
 UNREAD = timedelta(minutes=10)
+NOT_HEARD_FROM = timedelta(minutes=3)
+"""A listener says every half minute that it listens (lmtp.py); silent for so long, it does not."""
+LISTENER = "lmtp"
+DOOR, CALLS = "lmtp-door", "lmtp-calls"
+"""Under which names of health it is noted that the listener listens, and that a mail server called upon it."""
 OTHER_DOORS = ("ivr", "sms")
 
 
@@ -40,13 +45,16 @@ class Trouble(StrEnum):
     NOT_WORKING = "not-working"
     SECRETS_MISSING = "secrets-missing"
     NOT_READ = "mailbox-not-read"
+    NOT_LISTENING = "not-listening"
     LAST_FAILED = "last-try-failed"
     SILENT = "silent-for-long"
     UNREAD = "arrivals-unread"
     PARKED = "messages-parked"
 
 
-RED = frozenset({Trouble.NOT_WORKING, Trouble.SECRETS_MISSING, Trouble.NOT_READ})
+RED = frozenset(
+    {Trouble.NOT_WORKING, Trouble.SECRETS_MISSING, Trouble.NOT_READ, Trouble.NOT_LISTENING}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +69,8 @@ class Standing:
     troubles: tuple[Trouble, ...]
     error: str | None
     last_at: datetime | None
+    heard_at: datetime | None
+    """When somebody last called upon the program that listens; of mail handed over alone."""
     waiting: int
     held: int
     sending: int
@@ -78,6 +88,7 @@ class _Place:
     open: bool
     missing: bool = False
     mailbox: bool = False
+    listens: bool = False
 
     def has(self, channel: Channel, account: str) -> bool:
         return channel is self.channel and self.account in (None, account)
@@ -115,6 +126,8 @@ def _standing(session: Session, place: _Place, figures: _Figures, at: datetime) 
     waiting, last_at = _sum(place, figures.waiting), _last(session, place)
     oldest = _oldest(session, place) if waiting else None
     troubles = tuple(_troubles(place, own, sent, at=at, last_at=last_at, oldest=oldest))
+    if place.listens and not _listens(place, figures, at):
+        troubles = (Trouble.NOT_LISTENING, *troubles)
     return Standing(
         name=place.name,
         part=place.part,
@@ -122,6 +135,7 @@ def _standing(session: Session, place: _Place, figures: _Figures, at: datetime) 
         troubles=troubles if place.open else (),
         error=_error(own),
         last_at=last_at,
+        heard_at=_noted(place, CALLS, figures),
         waiting=waiting,
         held=_sum(place, figures.held) + _sum(place, figures.messages),
         sending=sent.waiting,
@@ -137,6 +151,9 @@ def _places(accounts: ChannelAccounts) -> Iterator[_Place]:
         yield _Place(email.value, None, email, None, open=accounts.of(email).open)
     for name, account in accounts.providers.items():
         if name == email:
+            continue
+        if name == LISTENER:
+            yield _Place(name, None, email, account.account, open=account.open, listens=True)
             continue
         channel = Channel.PHONE if name in OTHER_DOORS else Channel(name)
         own = name if name in OTHER_DOORS else None
@@ -171,7 +188,7 @@ def _troubles(
         yield Trouble.LAST_FAILED
     if place.missing:
         yield Trouble.SECRETS_MISSING
-    read_at = max((row.last_ok_at for row in rows if row.last_ok_at), default=None)
+    read_at = _latest(row.last_ok_at for row in rows)
     if place.mailbox and rows and (read_at is None or at - read_at > MAIL_LAG):
         yield Trouble.NOT_READ
     if place.channel is Channel.TELEGRAM and last_at is not None and at - last_at > TELEGRAM_GAP:
@@ -180,6 +197,22 @@ def _troubles(
         yield Trouble.UNREAD
     if sent.parked:
         yield Trouble.PARKED
+
+
+def _listens(place: _Place, figures: _Figures, at: datetime) -> bool:
+    """Whether somebody stands at the door."""
+    noted = _noted(place, DOOR, figures)
+    return noted is not None and at - noted <= NOT_HEARD_FROM
+
+
+def _noted(place: _Place, name: str, figures: _Figures) -> datetime | None:
+    """When this was last noted of the place's listener; nothing is noted of a place that has none."""
+    row = figures.health.get((name, place.account or "")) if place.listens else None
+    return row.last_ok_at if row else None
+
+
+def _latest(moments: Iterable[datetime | None]) -> datetime | None:
+    return max((each for each in moments if each is not None), default=None)
 
 
 def _failed_last(row: ChannelHealth) -> bool:

@@ -104,6 +104,9 @@ TROUBLES: dict[Trouble, LazyString] = {
     Trouble.NOT_WORKING: _l("Nothing works here until somebody mends it."),
     Trouble.SECRETS_MISSING: _l("The office's access is not set up in full."),
     Trouble.NOT_READ: _l("The mailbox was not read for half an hour or longer."),
+    Trouble.NOT_LISTENING: _l(
+        "The program that takes mail from our mail server does not run. The mail server keeps the mail."
+    ),
     Trouble.LAST_FAILED: _l("The last try failed; it is tried again."),
     Trouble.SILENT: _l("Nothing came for two hours or longer."),
     Trouble.UNREAD: _l("What came waits to be read for ten minutes or longer."),
@@ -111,7 +114,15 @@ TROUBLES: dict[Trouble, LazyString] = {
 }
 
 
+OWN_NAMES: dict[str, LazyString] = {
+    "ivr": _l("Telephone system"),
+    "lmtp": _l("E-mail from our mail server (LMTP)"),
+}
+"""Doors that are no channel of their own."""
+
+
 def standing_name(standing: Standing) -> str:
     """The channel, and which mailbox or form of it."""
-    name = str(_("Telephone system")) if standing.name == "ivr" else channel_words(standing.name)
+    own = OWN_NAMES.get(standing.name)
+    name = str(own) if own else channel_words(standing.name)
     return f"{name} · {standing.part}" if standing.part else name
