@@ -38,6 +38,31 @@ def a_mail(
     return mail.as_bytes()
 
 
+def a_status(
+    of: str, action: str, *, recipient: str = "sita@example.com", to: str = OFFICE
+) -> bytes:
+    """A mail server's report on the mail of this name: delivered, delayed, relayed."""
+    return (
+        a_bounce(of, to=to, recipient=recipient)
+        .replace(b"Action: failed\r\nStatus: 5.1.1", f"Action: {action}\r\nStatus: 2.0.0".encode())
+        .replace(b"Undelivered Mail Returned to Sender", b"Delivery Status")
+        .replace(b"<bounce@example.com>", f"<{action}@example.com>".encode())
+    )
+
+
+def a_read_receipt(of: str, disposition: str = "displayed", *, sender: str = SITA) -> bytes:
+    """A mail program's word that the mail of this name was opened, or thrown away unread."""
+    return (
+        f"From: {sender}\r\nTo: {OFFICE}\r\nSubject: Read: x\r\nMessage-ID: <mdn-{disposition}@example.com>\r\n"
+        "MIME-Version: 1.0\r\n"
+        'Content-Type: multipart/report; report-type=disposition-notification; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain\r\n\r\nRead.\r\n"
+        "--b\r\nContent-Type: message/disposition-notification\r\n\r\n"
+        f"Final-Recipient: rfc822; sita@example.com\r\nOriginal-Message-ID: <{of}>\r\n"
+        f"Disposition: manual-action/MDN-sent-manually; {disposition}\r\n\r\n--b--\r\n"
+    ).encode()
+
+
 def a_bounce(of: str, *, to: str = OFFICE, recipient: str = "sita@example.com") -> bytes:
     """A mail server's report that the mail of this name came back."""
     return (

@@ -11,7 +11,7 @@ from tests.builders.forms import said
 from tests.builders.sending import carriers_with, recorders
 from vigilance.audit.models import Event
 from vigilance.complaints.commands.telling import write_to_complainant
-from vigilance.correspondence.delivery import blind_name, entry_of_mail, mark_bounced, mark_delivery
+from vigilance.correspondence.delivery import blind_name, entry_of_mail, mark_delivery, mark_mail
 from vigilance.correspondence.jobs import send_due
 from vigilance.correspondence.models import OutboxEntry, OutboxState
 from vigilance.correspondence.outbox_queries import channel_counts
@@ -130,7 +130,7 @@ def test_a_mail_that_came_back_is_shown_and_parked(walk, session, sign_in, at, s
     sweep()
     name = last(session).mail_name
 
-    found = mark_bounced(session, ["other@example.com", name], day(2))
+    found = mark_mail(session, ["other@example.com", name], S.FAILED, day(2))
     session.commit()
 
     assert (found.id, entry_of_mail(session, [name]).id) == (last(session).id,) * 2

@@ -20,16 +20,17 @@ from vigilance.arrivals.mail_acknowledgement import acknowledge_or_owe
 from vigilance.arrivals.mail_models import HeardMail
 from vigilance.arrivals.mail_threads import Belonging, belonging_of
 from vigilance.arrivals.models import Outcome
+from vigilance.arrivals.receipts import UNKNOWN_ORIGINAL
 from vigilance.arrivals.registering import register_message
 from vigilance.arrivals.work import Work, content_digest, settle
 from vigilance.audit.commands import append_event
 from vigilance.complaints.queries import complaint_of
-from vigilance.correspondence.delivery import entry_of_mail, mark_bounced
+from vigilance.correspondence.delivery import entry_of_mail, mark_mail
 from vigilance.correspondence.threads import remember_mail
 from vigilance.database.acting import act_as
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.errors import AlreadyReceived
-from vigilance.domain.message import InboundMessage, MessageKind
+from vigilance.domain.message import DeliveryState, InboundMessage, MessageKind
 from vigilance.sealing.fields import LP
 
 CLAIMS_A_CASE = "claims-a-case"
@@ -37,6 +38,8 @@ SENDER_MATCHES = "claims-a-case-sender-matches"
 OTHER_SENDER = "other-sender"
 REPEATED = "repeated"
 RETURNED = "mail-returned"
+REPORTS = frozenset({MessageKind.BOUNCE, MessageKind.RECEIPT})
+"""What mail servers and mail programs say of a mail of ours."""
 NOTHING_SAID = "nothing-said"
 PASSED_ON = "passed-on"
 """An officer should know that somebody else sent it than who wrote it."""
@@ -73,8 +76,8 @@ class Heard:
 def hear(work: Work, message: InboundMessage, position: int) -> None:
     """Let follow from this mail what may follow; AlreadyReceived where it was settled before."""
     heard = Heard(work, message, position)
-    if message.kind is MessageKind.BOUNCE and message.held is None:
-        _returned(heard)
+    if message.kind in REPORTS and message.held is None:
+        _told(heard)
     elif message.kind is not MessageKind.COMPLAINT_OR_REPLY and message.held is None:
         _put_down(heard, Outcome.NOTED, message.kind.value)
     else:
@@ -184,19 +187,25 @@ def _put_down(
             _claim(session, heard, None)
 
 
-def _returned(heard: Heard) -> None:
-    """Our mail came back: its outbox entry says so, and the record it was about; once, however often it comes."""
+def _told(heard: Heard) -> None:
+    """How far a mail of ours came: its outbox entry says so; that it came back, its record too, and once.
+
+    Whoever knows the name of a mail got it, so its name is proof enough. The time is ours: a mail's own is a claim.
+    """
     message, at = heard.message, heard.work.at
     names = [name for name in (message.refers_to, *message.thread.message_ids) if name]
+    returned = message.kind is MessageKind.BOUNCE
+    state = message.delivery or DeliveryState.SENT
     with heard.work.database.writing() as session, session.begin():
         act_as(session, SYSTEM)
-        sent = entry_of_mail(session, names)
-        known = sent is not None and sent.failed_at is not None
-        if sent is not None and not known:
-            mark_bounced(session, names, at)
+        known = entry_of_mail(session, names)
+        failed_before = known is not None and known.failed_at is not None
+        sent = mark_mail(session, names, state, at)
+        if sent is not None and returned and not failed_before:
             record = complaint_of(session, sent.record_id).record
             append_event(session, record, RETURNED, {}, by=SYSTEM, at=at)
         settle(
             session, heard.work, message, Outcome.NOTED, position=heard.position,
-            record_id=sent.record_id if sent else None, reason=RETURNED,
+            record_id=sent.record_id if sent else None,
+            reason=RETURNED if returned else f"mail-{state}" if sent else UNKNOWN_ORIGINAL,
         )  # fmt: skip

@@ -15,6 +15,9 @@ from vigilance.identities.queries import records_of_contact
 
 WINDOW_OVER = "window-over"
 """The provider takes free text only while somebody wrote lately; the message waits until he writes again."""
+MAIL_LATE = "mail-late"
+"""The complainant's mail server has not taken it yet; ours goes on trying."""
+MAIL_REASONS = {DeliveryState.FAILED: "mail-returned", DeliveryState.SENT: MAIL_LATE}
 
 
 def blind_name(provider_id: str) -> str:
@@ -57,9 +60,14 @@ def _note(found: Sendable, state: DeliveryState, at: datetime, reason: str | Non
         found.delivered_at = found.delivered_at or at
         found.failed_at = None
         if found.state is OutboxState.PARKED:  # the word that it failed came first, and was wrong
-            found.state, found.last_error = OutboxState.SENT, None
+            found.state = OutboxState.SENT
+        if found.state is OutboxState.SENT:
+            found.last_error = None
     if state is DeliveryState.READ:
         found.read_at = found.read_at or at
+    on_its_way = found.state is OutboxState.SENT and found.delivered_at is None
+    if state is DeliveryState.SENT and on_its_way:
+        found.last_error = reason
     if state is DeliveryState.FAILED and found.delivered_at is None:
         found.failed_at = found.failed_at or at
         found.last_error = reason or "provider-failed"
@@ -75,13 +83,16 @@ def entry_of_mail(session: Session, mail_names: Sequence[str]) -> OutboxEntry | 
     return next((known[name] for name in mail_names if name in known), None)
 
 
-def mark_bounced(
-    session: Session, mail_names: Sequence[str], at: datetime, *, reason: str = "mail-returned"
+def mark_mail(
+    session: Session, mail_names: Sequence[str], state: DeliveryState, at: datetime
 ) -> OutboxEntry | None:
-    """Note that our mail came back: it is parked for a person. None where no such mail went out."""
+    """Note what a mail server or a mail program tells of a mail of ours; None where no such mail went out.
+
+    A mail that came back is parked for a person; of one that is on its way still it is said that it is late.
+    """
     entry = entry_of_mail(session, mail_names)
     if entry is not None:
-        _note(entry, DeliveryState.FAILED, at, reason)
+        _note(entry, state, at, MAIL_REASONS.get(state))
     return entry
 
 

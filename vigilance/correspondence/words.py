@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from vigilance.correspondence.delivery import WINDOW_OVER
+from vigilance.correspondence.delivery import MAIL_LATE, WINDOW_OVER
 from vigilance.correspondence.models import OutboxEntry, OutboxState
 from vigilance.correspondence.notices import Notice
 from vigilance.correspondence.outbox import SMS
@@ -26,6 +26,8 @@ TROUBLES: dict[str, LazyString] = {
     "no-answer": _l("the provider does not answer"),
     "no-way-to-send": _l("nothing can be sent on this channel"),
     "nothing-to-say": _l("its words are missing"),
+    "disk-full": _l("the disk is full"),
+    "register-away": _l("the register did not answer"),
     "person-unavailable": _l("the person cannot be reached there now"),
     "provider-down": _l("the provider is disturbed"),
     "provider-failed": _l("the provider could not hand it over"),
@@ -96,6 +98,9 @@ def _reached(entry: OutboxEntry, channel: str) -> str:
         return _when(_l("%(channel)s: read %(when)s"), channel, entry.read_at)
     if entry.delivered_at is not None:
         return _when(_l("%(channel)s: delivered %(when)s"), channel, entry.delivered_at)
+    if entry.last_error == MAIL_LATE:
+        late = _l("%(channel)s: sent %(when)s; the other mail server has not taken it yet")
+        return _when(late, channel, entry.sent_at)
     return _when(_l("%(channel)s: sent %(when)s"), channel, entry.sent_at)
 
 
