@@ -26,16 +26,17 @@ def server_command(settings: Settings) -> list[str]:
     granian = str(Path(sys.executable).parent / "granian")
     return [
         granian,
-        "--interface", "wsgi",
+        # The front takes each request whole (web/front.py): waiting for a slow client costs no thread.
+        "--interface", "asgi",
+        "--loop", "asyncio",
         "--host", settings.listen_host,
         "--port", str(settings.listen_port),
         "--workers", str(settings.workers),
-        "--blocking-threads", "4",
-        "--backpressure", "128",
+        "--backpressure", "1024",
         "--no-access-log",
         "--respawn-failed-workers",
         "--workers-kill-timeout", "10",
-        "app:app",
+        "app:served",
     ]  # fmt: skip
 
 
