@@ -48,6 +48,7 @@ from vigilance.helpline.recording_views import helpline_recordings
 from vigilance.post import labels as post_labels
 from vigilance.post.camp_views import camp
 from vigilance.post.letters_views import letters
+from vigilance.post.lists_views import lists
 from vigilance.post.paste_views import paste
 from vigilance.post.post_views import post_desk
 from vigilance.proceedings import labels as proceedings_labels
@@ -102,6 +103,7 @@ BLUEPRINTS = (
     helpline_public,
     post_desk,
     letters,
+    lists,
     paste,
     camp,
     helpline_recordings,

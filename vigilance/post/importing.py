@@ -140,7 +140,7 @@ def form_taker(
     """What enters one row of a list of forms."""
 
     def take(row: SheetRow) -> None:
-        key = _form_key(office, how, row)
+        key = form_key(office, how, row)
         with database.reading() as session:
             if taken_as(act_as(session, SYSTEM), key) is not None:
                 raise AlreadyReceived("this row")
@@ -163,7 +163,8 @@ def _original(row: SheetRow, how: FormList, filing: Filing) -> bytes:
     return json.dumps(kept, ensure_ascii=False).encode()
 
 
-def _form_key(office: Office, how: FormList, row: SheetRow) -> bytes:
+def form_key(office: Office, how: FormList, row: SheetRow) -> bytes:
+    """By what this row is known when it comes again; Invalid where it names nothing."""
     if how.id_column is None:
         return source_key(office, FORM_ROW, row.key)
     given = row.cells.get(how.id_column, "").strip()

@@ -49,7 +49,7 @@ def letter_taker(
     """What enters one row of the register in this officer's name."""
 
     def take(row: SheetRow) -> None:
-        key, moment = source_key(office, LETTER_ROW, row.key), at()
+        key, moment = letter_key(office, row), at()
         with database.writing() as session, session.begin():
             act_as(session, SYSTEM)
             if taken_as(session, key) is not None:
@@ -59,6 +59,11 @@ def letter_taker(
             receive_letter(session, letter, by=by, at=moment, office=office)
 
     return take
+
+
+def letter_key(office: Office, row: SheetRow) -> bytes:
+    """By what this row is known when it comes again."""
+    return source_key(office, LETTER_ROW, row.key)
 
 
 def read_letter(fields: Mapping[str, str], at: datetime) -> NewLetter:

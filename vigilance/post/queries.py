@@ -1,7 +1,7 @@
 """Reading the post desk: a clerk's envelopes and their scans, and what came before from the same hand."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -110,3 +110,8 @@ def _same_words(session: Session, text: str) -> Sequence[uuid.UUID]:
 def taken_as(session: Session, key: bytes) -> TakenOnce | None:
     """What was taken under this key before."""
     return session.get(TakenOnce, key)
+
+
+def taken_before(session: Session, keys: Collection[bytes]) -> frozenset[bytes]:
+    """Those of these keys under which something was taken before."""
+    return frozenset(session.scalars(select(TakenOnce.key).where(TakenOnce.key.in_(keys))))

@@ -47,7 +47,11 @@ def read_sheet(path: Path, name: str | None = None) -> Sheet:
     """The list in this file; `name` is the sheet of a workbook, its first one otherwise. Invalid says what is wrong."""
     if path.stat().st_size > LARGEST:
         raise Invalid({"file": ["larger than 50 MB: cut it into several"]})
-    raw = path.read_bytes()
+    return sheet_in(path.read_bytes(), name)
+
+
+def sheet_in(raw: bytes, name: str | None = None) -> Sheet:
+    """The same in these bytes."""
     is_workbook = raw.startswith(b"PK\x03\x04")
     table = _of_workbook(raw, name) if is_workbook else _of_text(text_of(raw))
     return _sheet(table, hashlib.sha256(raw).hexdigest())

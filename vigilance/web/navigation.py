@@ -77,6 +77,7 @@ INTAKE_DOORS = (
     Desk("/office/intake/post", _l("Post"), Permission.INTAKE_REGISTER),
     Desk("/office/intake/paste", _l("Paste in a public post"), Permission.INTAKE_REGISTER),
     Desk("/office/intake/camp", _l("Camp or field visit"), Permission.INTAKE_REGISTER),
+    Desk("/office/intake/lists", _l("Lists from files"), Permission.INTAKE_REGISTER),
     Desk("/office/letters", _l("Letters of public representatives"), Permission.INTAKE_SEE),
     Desk("/office/held", _l("Held"), Permission.HELD_DECIDE),
 )

@@ -24,6 +24,8 @@ AT_ONCE = frozenset({Channel.WEB, *(Channel(kind.value) for kind in CHATS)})
 
 A mail is acknowledged by whoever hears it (arrivals/mail_acknowledgement.py): once a day to one sender.
 """
+WHERE_REACHED = frozenset({Channel.FIELD_VISIT, Channel.FORM})
+"""The channels on which somebody else wrote it down: the person is told as well, where he gave a way to reach him."""
 
 
 def acknowledge_at_once(
@@ -38,7 +40,8 @@ def acknowledge_at_once(
     """Acknowledge a complaint in the transaction that registers it, where its channel allows that."""
     at, rows = prepared.at, []
     if complaint.imported_id is None:
-        if complaint.channel not in AT_ONCE:
+        reached = complaint.channel in WHERE_REACHED and prepared.address is not None
+        if complaint.channel not in AT_ONCE and not reached:
             return
         rows.append(_told(session, complaint, prepared, office))
     # What was imported was acknowledged long ago, on paper or by another system: nobody is written to.
