@@ -12,6 +12,7 @@ from vigilance.domain.roles import OFFICER_ROLES
 from vigilance.domain.tracks import WORKFLOWS
 from vigilance.domain.workflow import Workflow
 from vigilance.domain.workflows.letter import LETTER
+from vigilance.domain.workflows.witness import WITNESS
 from vigilance.proceedings import labels as proceedings_labels
 from vigilance.proceedings import letter_labels
 from vigilance.web.labels import label_of
@@ -28,7 +29,7 @@ def workflows_page() -> str:
         "",
         "Printed from `vigilance/domain/workflows/` by `tools/print_tables.py`; a test fails when it is stale.",
     ]
-    for track, workflow in {**WORKFLOWS, "letter": LETTER}.items():
+    for track, workflow in {**WORKFLOWS, "letter": LETTER, "witness": WITNESS}.items():
         parts += ["", f"## {track}", "", *_picture(workflow), "", *_steps(workflow)]
     return "\n".join(parts) + "\n"
 

@@ -58,12 +58,15 @@ from vigilance.proceedings.charge_list_views import charge_lists
 from vigilance.proceedings.delegation_views import delegations
 from vigilance.proceedings.diary_views import diary
 from vigilance.proceedings.handover_views import handovers
+from vigilance.proceedings.inquiry_views import inquiries
 from vigilance.proceedings.letter_views import case_letters
 from vigilance.proceedings.matter_views import matter_tracks
 from vigilance.proceedings.note_print_views import note_print
 from vigilance.proceedings.public_after import complaints_after
 from vigilance.proceedings.radar_views import radar_desk
+from vigilance.proceedings.strike_views import strike_offs
 from vigilance.proceedings.views import proceedings
+from vigilance.proceedings.witness_views import witnesses
 from vigilance.reports import stages
 from vigilance.reports.admin_views import admin
 from vigilance.reports.auditor_views import auditor
@@ -114,6 +117,9 @@ BLUEPRINTS = (
     accused,
     proceedings,
     matter_tracks,
+    strike_offs,
+    inquiries,
+    witnesses,
     after_closing,
     case_letters,
     note_print,

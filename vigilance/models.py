@@ -26,6 +26,8 @@ import vigilance.proceedings.diary_models
 import vigilance.proceedings.handover_models
 import vigilance.proceedings.letter_models
 import vigilance.proceedings.models
+import vigilance.proceedings.strike_models
+import vigilance.proceedings.witness_models
 import vigilance.records.models
 import vigilance.records.totals
 import vigilance.reviews.models

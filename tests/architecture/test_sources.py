@@ -112,6 +112,7 @@ def test_only_the_step_commands_move_a_record():
         "vigilance/cases/commands/steps.py",
         "vigilance/proceedings/commands/steps.py",
         "vigilance/proceedings/commands/letters.py",
+        "vigilance/proceedings/commands/witnesses.py",
     }
 
 

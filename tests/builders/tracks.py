@@ -13,7 +13,9 @@ from vigilance.domain.actors import SYSTEM
 from vigilance.domain.parties import Party
 from vigilance.domain.tracks import OF_AN_ACCUSED, WORKFLOWS, Track
 from vigilance.personnel.models import Official
+from vigilance.proceedings.commands.striking import Mistake, approve, propose
 from vigilance.proceedings.models import Proceeding
+from vigilance.proceedings.strike_models import Struck
 
 MAJOR = Track.DEPARTMENTAL_MAJOR
 
@@ -39,6 +41,14 @@ def count(session, table):
 def decided(story, text="2026-01-05"):
     story.act(text, MAJOR, "decide-major-proceedings", note="Prima facie proved.")
     return story.tracks[MAJOR]
+
+
+def struck_off(session, walk, record, accused, at):
+    """An accused struck off by two persons: proposed by the VO, approved by the CVO."""
+    mistake = Mistake(Struck.ACCUSED, accused.id, "Named in error.")
+    found = propose(session, record, mistake, by=walk.team.vo, at=at)
+    approve(session, found, "Agreed.", by=walk.team.cvo, at=at, office=walk.office)
+    session.flush()
 
 
 def many_tracks(session, case, accused):

@@ -21,6 +21,7 @@ from vigilance.domain.lanes import Lane
 from vigilance.domain.permissions import PERMISSIONS, Permission
 from vigilance.domain.roles import OFFICER_ROLES
 from vigilance.personnel.models import Official
+from vigilance.proceedings.strike_models import StrikeOff
 
 NAMED = {
     "name": "Invented Person",
@@ -149,18 +150,22 @@ def test_a_wrong_name_form_says_why_and_keeps_what_was_typed(case, session, team
     assert count(session, Accused) == 1
 
 
-def test_who_was_named_in_error_is_struck_off_with_reasons(case, session, team):
-    browser = team("vo")
-    path = address(case, "strike-off")
+def test_who_was_named_in_error_is_struck_off_by_two_persons(case, session, team):
+    vo, cvo = team("vo"), team("cvo")
+    page = f"/office/files/{case.number}/strike-offs"
+    target = {"target": f"accused:{session.scalars(select(Accused)).one().id}"}
 
-    empty = browser.post(path, data={"accused": "1", "reasons": " "})
-    done = browser.post(path, data={"accused": "1", "reasons": "Another person of this name."})
-    again = browser.post(path, data={"accused": "1", "reasons": "Twice."})
-
+    empty = vo.post(page, data=target | {"reasons": " "})
+    done = vo.post(page, data=target | {"reasons": "Another person of this name."})
+    again = vo.post(page, data=target | {"reasons": "Twice."})
     assert (empty.status_code, done.status_code, again.status_code) == (422, 303, 422)
-    page = said(browser.get(f"{address(case, 1)}?lang=en"))
-    assert "Struck off" in page
-    assert "Begin a track" not in page
+    assert "Begin a track" in said(vo.get(f"{address(case, 1)}?lang=en"))
+    found = session.scalars(select(StrikeOff)).one()
+    cvo.post(f"{page}/{found.id}/approve", data={"reasons": "I agree."})
+
+    words = said(vo.get(f"{address(case, 1)}?lang=en"))
+    assert "Struck off" in words
+    assert "Begin a track" not in words
 
 
 def allegation(**more):

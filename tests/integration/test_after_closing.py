@@ -239,10 +239,10 @@ def test_the_desks_lead_to_reviews_and_new_facts_and_the_cvo_decides_there(sessi
     assert "To be decided by 7 February 2026." in shown
     file = cvo.get(f"/office/complaints/{complaint.number}?lang=en")
     assert (file.status_code, "Complainant's appeal" in said(file)) == (200, True)
-    assert vo.post(page + "/set-aside", data={"reasons": "x"}).status_code == 403
-    assert cvo.post(page + "/uphold", data={"reasons": "x"}).status_code == 422
+    assert vo.post(page + "/appeal/set-aside", data={"reasons": "x"}).status_code == 403
+    assert cvo.post(page + "/appeal/uphold", data={"reasons": "x"}).status_code == 422
 
-    answer = cvo.post(page + "/set-aside", data={"reasons": "The witness is to be heard."})
+    answer = cvo.post(page + "/appeal/set-aside", data={"reasons": "The witness is to be heard."})
 
     assert answer.status_code == 303
     session.expire_all()

@@ -11,6 +11,7 @@ from tests.builders.letters import (
     through_everything,
 )
 from tests.builders.stories import noon, on
+from tests.builders.tracks import struck_off
 from vigilance.cases.commands.opening import take_up
 from vigilance.complaints.commands.scrutiny import record_scrutiny, start_scrutiny
 from vigilance.domain.errors import Invalid
@@ -20,7 +21,6 @@ from vigilance.domain.words import Language
 from vigilance.domain.workflows.letter import LetterState
 from vigilance.evidence.keys import open_record_key
 from vigilance.evidence.texts import read_text
-from vigilance.proceedings.commands.counting import strike_off
 from vigilance.proceedings.commands.issuing import issue
 from vigilance.proceedings.commands.letters import (
     Wanted,
@@ -179,9 +179,7 @@ def test_a_letter_about_one_accused_needs_to_know_which(story):
 
 
 def test_no_letter_is_written_against_an_officer_struck_off(story):
-    strike_off(
-        story.session, story.record, story.accused, "Another man.", by=story.walk.team.cvo, at=AT
-    )
+    struck_off(story.session, story.walk, story.record, story.accused, AT)
 
     with pytest.raises(Invalid) as refused:
         drafted(story)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from tests.builders.cases import day
 from tests.builders.stories import CLERK, GAZETTED, a_story, noon, on
+from tests.builders.tracks import struck_off
 from vigilance.cases.accused_models import Accused
 from vigilance.cases.models import Case
 from vigilance.complaints.models import Complaint
@@ -17,7 +18,6 @@ from vigilance.domain.errors import Incomplete, Invalid
 from vigilance.domain.holders import holder
 from vigilance.domain.tracks import OF_AN_ACCUSED, OF_THE_MATTER, WORKFLOWS, Track
 from vigilance.proceedings.commands.corrections import Correction, correct_day
-from vigilance.proceedings.commands.counting import strike_off
 from vigilance.proceedings.commands.steps import Act, begin, take
 from vigilance.proceedings.models import Proceeding
 from vigilance.proceedings.queries import tracks_of_accused, tracks_of_matter
@@ -113,7 +113,7 @@ def test_after_any_acts_the_totals_of_tracks_equal_a_count(walk, session, connec
         if turn == ACTS // 2:
             gone = accused.pop()
             record = cases[2].record
-            strike_off(session, record, gone, "Error.", by=walk.team.cvo, at=day(number))
+            struck_off(session, walk, record, gone, day(number))
         if turn % 40 == 0:
             session.commit()
             roll_tracks(connected, day(number).date(), batch=3)
@@ -178,10 +178,7 @@ def test_a_corrected_first_day_is_counted_right_after_the_next_roll(
 
 def test_tracks_of_somebody_struck_off_are_not_pending(session, story, walk, connected):
     story.act("2026-01-10", Track.SANCTION_19, "request-sanction", letter="3")
-    strike_off(
-        session, story.record, story.accused, "Named in error.",
-        by=walk.team.cvo, at=noon(on("2026-01-12")),
-    )  # fmt: skip
+    struck_off(session, walk, story.record, story.accused, noon(on("2026-01-12")))
     session.commit()
 
     assert tracks_kept(session) == {}

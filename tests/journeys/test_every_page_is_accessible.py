@@ -59,6 +59,7 @@ PAGES = {
         "/minister",
     ],
     "inquiry": ["/office", "<case>", "<case>/accused"],
+    "reviewer": ["/office", "<complaint>"],
     "minister": ["/office", "/minister", "/minister/pending", "/minister/directions"],
     "auditor": ["/office", "/office/reads", "/office/ledger", "/office/ledger/checks"],
     "admin": [

@@ -50,6 +50,7 @@ class Allegation(Witnessed, OfRecord, Base):
     """One point of a case: what is said to have been done, in which period, for how much, against which rule."""
 
     __tablename__ = "allegation"
+    added_later = frozenset({"struck_off_at", "struck_off_note"})
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     number: Mapped[int]
@@ -60,6 +61,8 @@ class Allegation(Witnessed, OfRecord, Base):
     amount: Mapped[int | None] = mapped_column(BigInteger)
     provision: Mapped[str | None]
     added_at: Mapped[datetime]
+    struck_off_at: Mapped[datetime | None]
+    struck_off_note: Mapped[int | None]
 
     __table_args__ = (UniqueConstraint("record_id", "number"),)
 

@@ -2,14 +2,17 @@
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, exists, or_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vigilance.database.base import Base
 from vigilance.database.witnessed import Witnessed
+from vigilance.domain.actors import Actor
+from vigilance.domain.roles import Role
 from vigilance.domain.workflows.inquiry import State
-from vigilance.records.models import OfRecord, Record
+from vigilance.records.models import SCOPE, OfRecord, Record
 
 OPEN = text("state NOT IN ('action-ordered', 'closed')")
 
@@ -93,3 +96,21 @@ class ReportSummary(Witnessed, OfRecord, Base):
     released_at: Mapped[datetime]
 
     __table_args__ = (Index("ix_report_summary_released_at", "released_at"),)
+
+
+_LINKED, _REVIEWED = CaseComplaint.__table__.alias(), Record.__table__.alias()
+
+
+def _under_review(row: Any, _actor: Actor) -> ColumnElement[bool]:  # noqa: ANN401 -- an alias of the table
+    """A complaint on which an appeal waits, and each case it went into: what the reviewing officer sees."""
+    case_of_it = exists().where(
+        _LINKED.c.record_id == row.id,
+        _LINKED.c.undone_at.is_(None),
+        _LINKED.c.complaint_id == _REVIEWED.c.id,
+        _REVIEWED.c.review_asked_at.is_not(None),
+    )
+    return or_(row.review_asked_at.is_not(None), case_of_it)
+
+
+# Which complaints a case gathers is not known where records are scoped (records/scope.py).
+SCOPE.lines[Role.REVIEWING_OFFICER] = _under_review

@@ -265,3 +265,13 @@ def move_owners(session: Session, record: Record) -> None:
     """Running clocks follow the record to the officer it is given to."""
     for clock in running_clocks(session, record):
         clock.owner_id = owner_of(record, clock.owed_by)
+
+
+def end_clocks(
+    session: Session, record: Record, clocks: Sequence[Clock], *, on: date, rules: ClockRules
+) -> None:
+    """End these clocks on this day without a step: what they ran for was entered by mistake and is struck off."""
+    stays = stays_of(session, [clock.id for clock in clocks])
+    for clock in clocks:
+        clock.done_on = max(on, clock.started_on)
+        recompute_clock(clock, stays.get(clock.id, []), record, rules)

@@ -20,6 +20,7 @@ from vigilance.domain.tracks import EVENT_PREFIX, WORKFLOWS, Track
 from vigilance.domain.walls import Relation
 from vigilance.domain.workflows import complaint, inquiry
 from vigilance.domain.workflows.letter import LetterAction
+from vigilance.domain.workflows.witness import WitnessAction
 from vigilance.identities.commands import Purpose
 from vigilance.records.models import RecordKind
 from vigilance.settings import PROJECT
@@ -30,7 +31,7 @@ ACTIONS: dict[RecordKind, tuple[type[StrEnum], ...]] = {
         inquiry.Action,
         LetterAction,
     ),  # a case's new officer is told to its complaints
-    RecordKind.CASE: (inquiry.Action, LetterAction),
+    RecordKind.CASE: (inquiry.Action, LetterAction, WitnessAction),
 }
 STATES: dict[RecordKind, type[StrEnum]] = {
     RecordKind.COMPLAINT: complaint.State,

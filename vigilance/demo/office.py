@@ -43,6 +43,13 @@ PEOPLE: tuple[tuple[str, Role, str, str, str], ...] = (
     ("vo", Role.VO, "A. Verma", "ए. वर्मा", "Vigilance Officer"),
     ("cvo", Role.CVO, "S. Mishra", "एस. मिश्रा", "Chief Vigilance Officer"),
     ("inquiry", Role.INQUIRING_OFFICER, "P. Gautam", "पी. गौतम", "inquiring officer"),
+    (
+        "reviewer",
+        Role.REVIEWING_OFFICER,
+        "M. Tripathi",
+        "एम. त्रिपाठी",
+        "reviewing officer (Principal Secretary)",
+    ),
     ("minister", Role.MINISTER, "The Minister", "मा. मंत्री", "minister"),
     ("auditor", Role.AUDITOR, "K. Rizvi", "के. रिज़वी", "auditor"),
     ("admin", Role.ADMIN, "N. Saxena", "एन. सक्सेना", "administrator"),

@@ -24,7 +24,7 @@ from vigilance.complaints.office import Office
 from vigilance.complaints.queries import complaint_of
 from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
-from vigilance.demo import inquiries, proceedings, words
+from vigilance.demo import hearings, inquiries, proceedings, words
 from vigilance.domain.actors import Actor, complainant_of
 from vigilance.domain.agencies import Agency
 from vigilance.domain.disposal import Disposal
@@ -237,19 +237,12 @@ TRACKS = (
     Act(136, VO, proceedings.act(MAJOR, "serve-charge-sheet", served="in-person")),
     Act(149, VO, proceedings.act(MAJOR, "receive-reply", letter="77/2026")),
     Act(152, VO, proceedings.act(MAJOR, "consider-defence", words.DEFENCE_WEAK)),
-    Act(
-        154,
-        CVO,
-        proceedings.act(
-            MAJOR,
-            "appoint-inquiry-authority",
-            order="503/2026",
-            inquiry_officer="JD",
-            presenting_officer="DD",
-        ),
-    ),
+    Act(150, VO, hearings.list_witnesses),
+    Act(154, CVO, hearings.appoint),
     Act(160, VO, proceedings.hold_hearing),
     Act(161, VO, proceedings.draft_order),
+    Act(162, VO, hearings.summon_first),
+    Act(163, VO, hearings.receive_request),
 )
 
 # The stories, taken in turn by the complaints of each kind.
@@ -260,6 +253,7 @@ ORDINARY: tuple[tuple[Act, ...], ...] = (
         *INQUIRY,
         Act(118, VO, inquiries.propose_closure),
         Act(126, CVO, inquiries.approve_closure),
+        Act(133, HIM, hearings.ask_review),
     ),
     (*OWNED, Act(15, VO, _scrutinise(Recommendation.FILE)), Act(24, CVO, _file)),
     (*OWNED, *SERIOUS, *INQUIRY, Act(116, CVO, inquiries.order_action), *TRACKS),

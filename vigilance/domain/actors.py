@@ -21,6 +21,8 @@ class Actor:
     """For whom he acts today besides himself; who sees what by it is told in records/scope.py."""
     day: date | None = None
     """The Indian day of the session, for those whose sight of a record ends with a day."""
+    appointed: frozenset[uuid.UUID] = frozenset()
+    """The records of the inquiries he holds; a session of such an actor sees these and no others."""
 
     @property
     def label(self) -> str:

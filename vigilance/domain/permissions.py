@@ -26,7 +26,10 @@ class Permission(StrEnum):
     CASE_STEP = "case-step"
     PROCEEDING_READ = "proceeding-read"
     PROCEEDING_STEP = "proceeding-step"
+    INQUIRY_HOLD = "inquiry-hold"
     MATTER_STEP = "matter-step"
+    AFTER_CLOSING_SEE = "after-closing-see"
+    APPEAL_DECIDE = "appeal-decide"
     RADAR_SEE = "radar-see"
     ASSIGN = "assign"
     HANDOVER = "handover"
@@ -79,13 +82,16 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.HELD_DECIDE: frozenset({Role.CLERK, Role.CVO}),
     Permission.CHANNELS_SEE: frozenset({Role.CLERK, Role.CVO, Role.ADMIN}),
     Permission.CHANNELS_MANAGE: frozenset({Role.ADMIN}),
-    Permission.COMPLAINT_READ: _INTAKE,
+    Permission.COMPLAINT_READ: _INTAKE | {Role.REVIEWING_OFFICER},
     Permission.COMPLAINT_STEP: _INTAKE,
-    Permission.CASE_READ: _CASE,
+    Permission.CASE_READ: _CASE | {Role.REVIEWING_OFFICER},
     Permission.CASE_STEP: _CASE,
     Permission.PROCEEDING_READ: _CASE,
     Permission.PROCEEDING_STEP: _VIGILANCE,
+    Permission.INQUIRY_HOLD: frozenset({Role.INQUIRING_OFFICER}),
     Permission.MATTER_STEP: _INTAKE,
+    Permission.AFTER_CLOSING_SEE: _VIGILANCE | {Role.REVIEWING_OFFICER},
+    Permission.APPEAL_DECIDE: frozenset({Role.CVO, Role.REVIEWING_OFFICER}),
     Permission.RADAR_SEE: _VIGILANCE,
     Permission.ASSIGN: frozenset({Role.CVO}),
     Permission.HANDOVER: frozenset({Role.CVO}),
@@ -93,7 +99,7 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.LETTER_WRITE: _VIGILANCE,
     Permission.LETTER_APPROVE: frozenset({Role.CVO}),
     Permission.NOTE_WRITE: _INTAKE | _CASE,
-    Permission.PAPER_READ: _CASE,
+    Permission.PAPER_READ: _CASE | {Role.REVIEWING_OFFICER},
     Permission.PAPER_ADD: _INTAKE | _CASE | {Role.DISTRICT},
     Permission.MESSAGE_COMPLAINANT: _VIGILANCE,
     Permission.IDENTITY_OPEN: _VIGILANCE,

@@ -24,6 +24,8 @@ class FactKind(StrEnum):
     COUNT = "count"
     AGENCY = "agency"
     TICK = "tick"
+    OFFICER = "officer"
+    """An officer who signs in here."""
     REFERRER = "referrer"
     EXEMPTIONS = "exemptions"
     PAPER = "paper"

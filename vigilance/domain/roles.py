@@ -11,6 +11,8 @@ class Role(StrEnum):
     VO = "vo"
     CVO = "cvo"
     INQUIRING_OFFICER = "inquiring-officer"
+    REVIEWING_OFFICER = "reviewing-officer"
+    """One level above the CVO: decides the complainant's appeal against a closing, and sees what it is about."""
     MINISTER = "minister"
     PRINCIPAL_SECRETARY = "principal-secretary"
     LIAISON = "liaison"
@@ -24,7 +26,16 @@ class Role(StrEnum):
 OFFICER_ROLES = frozenset(Role) - {Role.COMPLAINANT, Role.SYSTEM}
 """Those who sign in with a name and a password."""
 
-CASE_ROLES = frozenset({Role.CLERK, Role.VO, Role.CVO, Role.INQUIRING_OFFICER, Role.DISTRICT})
+CASE_ROLES = frozenset(
+    {
+        Role.CLERK,
+        Role.VO,
+        Role.CVO,
+        Role.INQUIRING_OFFICER,
+        Role.REVIEWING_OFFICER,
+        Role.DISTRICT,
+    }
+)
 """Those who handle complaints and cases."""
 
 FORBIDDEN_PAIRS = frozenset(

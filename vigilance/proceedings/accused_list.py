@@ -42,7 +42,7 @@ from vigilance.web.choices import choices
 from vigilance.web.forms import Form
 from vigilance.web.session import current_session
 
-FORMS = ("name", "strike", "allege", "find", "entity")
+FORMS = ("name", "allege", "find", "entity")
 
 LABELS: Mapping[str, Any] = {
     "name": _l("Name"),
@@ -57,7 +57,6 @@ LABELS: Mapping[str, Any] = {
     "disciplinary_authority": _l("Disciplinary authority"),
     "born_on": _l("Born on"),
     "superannuates_on": _l("Superannuates on"),
-    "accused": _l("Accused"),
     "reasons": _l("Reasons"),
     "text": _l("What is alleged"),
     "against": _l("Against"),
@@ -116,10 +115,7 @@ def drawn(session: Session, case: Case, refused: Refused | None) -> str:
         opened_form=refused.form if refused else Form(),
         may={permission.value for permission in permissions_of(current_actor().roles)},
         choose=_choices(accused, allegations),
-        links={
-            name: url_for(f"accused.{name}", number=case.number)
-            for name in ("name", "strike", "allege", "find", "entity")
-        },
+        links={name: url_for(f"accused.{name}", number=case.number) for name in FORMS},
         post_in_words=post_in_words,
     )
 
@@ -143,6 +139,7 @@ def _choices(
         "points": [
             (str(point.id), f"{each.allegation.number} · {named[str(number)]}")
             for each in allegations
+            if each.allegation.struck_off_at is None
             for number, point in each.points.items()
             if str(number) in named
         ],

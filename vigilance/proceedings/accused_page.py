@@ -1,5 +1,6 @@
 """The page of one accused: particulars, postings, what is alleged, and every track with its steps, log and clocks."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -26,6 +27,7 @@ from vigilance.domain.tracks import OF_AN_ACCUSED
 from vigilance.domain.workflow import Step
 from vigilance.personnel.models import Official
 from vigilance.proceedings import queries
+from vigilance.proceedings.commands.witnesses import HAS_WITNESSES
 from vigilance.proceedings.facts_asked import zero_name
 from vigilance.proceedings.letter_queries import letters_of
 from vigilance.proceedings.models import Proceeding
@@ -37,6 +39,7 @@ from vigilance.proceedings.track_shown import (
     track_shown,
     tracks_to_begin,
 )
+from vigilance.proceedings.witness_page import WitnessShown, witnesses_shown
 from vigilance.proceedings.words import authorities, post_in_words, posts, whom_in_words
 from vigilance.records.models import RecordKind
 from vigilance.web.attempts import Refused
@@ -93,6 +96,7 @@ def drawn(
         allegations=_alleged(session, case, found),
         tracks=sorted(tracks, key=lambda track: track.over),
         begun=begun,
+        witnesses=_witnesses(session, case, found, proceedings),
         posting=posting,
         labels=LABELS,
         may={permission.value for permission in permissions_of(current_actor().roles)},
@@ -120,8 +124,31 @@ def _course(
 
     struck = found.accused.struck_off_at is not None
     steps = may_step(Permission.PROCEEDING_STEP, struck=struck)
-    place = TrackPlace(RecordKind.CASE, case.number, address, steps, found)
+    place = TrackPlace(RecordKind.CASE, case.number, address, steps, current_actor(), found)
     return course_of(session, proceedings, letters_of(session, case.record_id), place)
+
+
+def _witnesses(
+    session: Session, case: Case, found: AccusedOfficer, proceedings: Sequence[Proceeding]
+) -> dict[uuid.UUID, tuple[list[WitnessShown], str | None]]:
+    """Of each inquiry and trial the witnesses, and where they are entered by whoever may."""
+    heard = [each for each in proceedings if each.track in HAS_WITNESSES]
+    shown = witnesses_shown(session, case.record, heard, current_actor()) if heard else []
+    enters = may_step(Permission.PROCEEDING_STEP)
+    return {
+        each.id: (
+            [witness for witness in shown if witness.proceeding_id == each.id],
+            url_for(
+                "witnesses.page",
+                number=case.number,
+                k=found.accused.number,
+                proceeding_id=each.id,
+            )
+            if enters
+            else None,
+        )
+        for each in heard
+    }
 
 
 def _particulars(found: AccusedOfficer) -> list[tuple[str, str]]:
@@ -155,5 +182,5 @@ def _alleged(
     return [
         (each, read(each), findings[each.id])
         for each in allegations_of(session, case.record_id)
-        if each.id in findings
+        if each.id in findings and each.struck_off_at is None
     ]

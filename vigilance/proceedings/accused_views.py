@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from vigilance.audit.reading import put_on_ledger
 from vigilance.cases.accused_queries import (
-    accused_by_number,
     accused_of,
     point_by_id,
 )
@@ -28,7 +27,6 @@ from vigilance.domain.errors import Invalid
 from vigilance.domain.permissions import Permission
 from vigilance.proceedings import schemas
 from vigilance.proceedings.accused_list import accused_list, drawn
-from vigilance.proceedings.commands.counting import strike_off
 from vigilance.proceedings.trying import said, who
 from vigilance.web.attempts import attempt
 from vigilance.web.guard import requires
@@ -70,19 +68,6 @@ def name(number: str) -> ResponseReturnValue:
         name_accused(session, case.record, typed.who, typed.post_then, **who())
 
     return _added(number, "name", schemas.Name, add)
-
-
-@accused.post("/strike-off")
-@requires(Permission.PROCEEDING_STEP)
-@transactional
-def strike(number: str) -> ResponseReturnValue:
-    """Strike off an officer who was named in error."""
-
-    def off(session: Session, case: Case, typed: schemas.Struck) -> None:
-        found = accused_by_number(session, case.record_id, typed.accused)
-        strike_off(session, case.record, found.accused, typed.reasons, **who())
-
-    return _added(number, "strike", schemas.Strike, off)
 
 
 @accused.post("/allegations")

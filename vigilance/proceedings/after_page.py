@@ -37,6 +37,8 @@ from vigilance.web.attempts import Refused
 from vigilance.web.forms import Form
 
 FORMS = ("uphold", "set-aside", "look", "propose", "find", "lodge", "undo")
+DECIDED = ("uphold", "set-aside")
+"""What is decided on the complainant's appeal, by whoever may decide it."""
 LABELS: dict[str, LazyString] = {
     "reasons": _l("Reasons"),
     "malice": _l("Was there malice?"),
@@ -97,7 +99,11 @@ def after_page(session: Session, complaint: Complaint, refused: Refused | None =
         opened=refused.name if refused else None,
         opened_form=refused.form if refused else Form(),
         may={permission.value for permission in permissions_of(current_actor().roles)},
-        post=lambda act: url_for("after_closing.act", number=complaint.number, act=act),
+        post=lambda act: url_for(
+            f"after_closing.{'decide' if act in DECIDED else 'act'}",
+            number=complaint.number,
+            act=act,
+        ),
     )
 
 

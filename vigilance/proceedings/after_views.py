@@ -47,7 +47,7 @@ NOT_THE_CLOSER = (
 
 
 @after_closing.get("")
-@requires(Permission.PROCEEDING_STEP)
+@requires(Permission.AFTER_CLOSING_SEE)
 def page(number: str) -> ResponseReturnValue:
     """Review, new facts, rating and finding of falsity of one complaint."""
     session = current_session()
@@ -106,9 +106,12 @@ class AfterAct:
     take: Callable[..., None]
 
 
-ACTS: Mapping[str, AfterAct] = {
+DECISIONS: Mapping[str, AfterAct] = {
     "uphold": AfterAct(schemas.Reasons, _uphold),
     "set-aside": AfterAct(schemas.Reasons, _set_aside),
+}
+"""What is decided on the complainant's appeal."""
+ACTS: Mapping[str, AfterAct] = {
     "look": AfterAct(schemas.Reasons, _look),
     "propose": AfterAct(schemas.ProposeFalse, _propose),
     "find": AfterAct(schemas.Finding, _find),
@@ -122,15 +125,29 @@ ACTS: Mapping[str, AfterAct] = {
 @transactional
 def act(number: str, act: str) -> ResponseReturnValue:
     """Do what one of the forms asks; the commands say who may."""
+    return _done(number, act, ACTS, url_for(".page", number=number))
+
+
+@after_closing.post("/appeal/<act>")
+@requires(Permission.APPEAL_DECIDE)
+@transactional
+def decide(number: str, act: str) -> ResponseReturnValue:
+    """Uphold the closing, or set it aside; who sees the matter for the appeal alone goes back to his desk."""
+    stays = allowed(current_actor().roles, Permission.PROCEEDING_STEP)
+    back = url_for(".page", number=number) if stays else url_for("office.today")
+    return _done(number, act, DECISIONS, back)
+
+
+def _done(number: str, act: str, acts: Mapping[str, AfterAct], back: str) -> ResponseReturnValue:
     session = current_session()
-    asked = ACTS.get(act)
+    asked = acts.get(act)
     if asked is None:
         raise NotFound("act")
     found = complaint_by_number(session, number)
     refused = attempt(session, act, asked.schema, lambda typed: asked.take(session, found, typed))
     if refused is not None:
         return after_page(session, complaint_by_number(session, number), refused), refused.status
-    return redirect(url_for(".page", number=number), 303)
+    return redirect(back, 303)
 
 
 def _line(complaint: Complaint) -> Line:
@@ -163,10 +180,10 @@ def _new_facts(session: Session, _day: date) -> Part:
 
 def _parts(session: Session, day: date) -> list[Part]:
     roles = current_actor().roles
-    if not allowed(roles, Permission.PROCEEDING_STEP):
-        return []
-    parts = [_appeals_filed(session, day)] if allowed(roles, Permission.CVO_DESK) else []
-    return [*parts, _new_facts(session, day)]
+    parts = [_appeals_filed(session, day)] if allowed(roles, Permission.APPEAL_DECIDE) else []
+    if allowed(roles, Permission.PROCEEDING_STEP):
+        parts.append(_new_facts(session, day))
+    return parts
 
 
 register_part(_parts)

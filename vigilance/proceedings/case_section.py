@@ -42,6 +42,7 @@ class TrackLine:
     track: Track
     state: StrEnum
     over: bool
+    struck: bool
     since: date
     with_whom: str
     next_hearing_on: date | None
@@ -80,6 +81,7 @@ def _line(proceeding: Proceeding, clocks: list[Clock]) -> TrackLine:
         track=proceeding.track,
         state=state_of(proceeding),
         over=is_over(proceeding),
+        struck=proceeding.struck_off_at is not None,
         since=proceeding.state_since,
         with_whom=with_whom(proceeding, urgent),
         next_hearing_on=proceeding.next_hearing_on,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from vigilance.cases.accused_models import Accused
 from vigilance.domain.tracks import WORKFLOWS, Track
 from vigilance.proceedings.models import Proceeding
+from vigilance.proceedings.witness_queries import summoned_on
 from vigilance.records.models import Record
 
 MOST = 200
@@ -35,6 +36,8 @@ class Hearing:
     state: str
     on: date
     purpose: str | None
+    witnesses: tuple[int, ...] = ()
+    """The numbers of those summoned for it: never a name."""
 
     @property
     def can_be_entered(self) -> bool:
@@ -64,9 +67,11 @@ def hearings(session: Session, since: date, until: date) -> Sequence[Hearing]:
         .order_by(Proceeding.next_hearing_on, Proceeding.id)
         .limit(MOST)
     )
+    rows = list(session.execute(statement))
+    awaited = summoned_on(session, {row[0] for row in rows}, since, until) if rows else {}
     return [
-        Hearing(of, number, accused, track, state, on, purpose)
-        for of, number, accused, track, state, on, purpose in session.execute(statement)
+        Hearing(of, number, accused, track, state, on, purpose, tuple(awaited.get((of, on), ())))
+        for of, number, accused, track, state, on, purpose in rows
         if on is not None
     ]
 

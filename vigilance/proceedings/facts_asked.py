@@ -1,5 +1,6 @@
 """What the form of an act asks, read off the workflow's needs: which facts, and what reads each of them."""
 
+import uuid
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from flask_babel import gettext as _
 from marshmallow import Schema, ValidationError, fields, post_load
 
 from vigilance.complaints.filing_fields import Line, PastDay, Rupees, Tick
-from vigilance.complaints.office_fields import Version, Words, choice
+from vigilance.complaints.office_fields import Version, Words, choice, officer_field
 from vigilance.domain.papers import InHand
 from vigilance.domain.personnel import OrderOutcome, Penalty
 from vigilance.domain.proceeding_facts import FACTS, Fact, FactKind, Service
@@ -34,6 +35,8 @@ ORDERS = frozenset({"pass-order", "decide-appeal"})
 ZERO = "zero_"
 
 ALSO: Mapping[str, tuple[Fact, ...]] = {
+    "appoint-inquiry-authority": (Fact("inquirer", FactKind.OFFICER, optional=True),),
+    "change-inquiry-authority": (Fact("inquirer", FactKind.OFFICER, optional=True),),
     "refer-to-agency": (Fact("with_whom", FactKind.AGENCY),),
     "request-sanction": (Fact("with_whom", FactKind.POST, optional=True),),
     "ask-governor": (Fact("with_whom", FactKind.POST, optional=True),),
@@ -135,6 +138,8 @@ def _plain(value: object) -> object:
         return [_plain(each) for each in value]
     if isinstance(value, StrEnum):
         return value.value
+    if isinstance(value, uuid.UUID):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -163,6 +168,7 @@ _FIELDS: Mapping[FactKind, Callable[[bool], fields.Field[Any]]] = {
     FactKind.COUNT: lambda required: Count(**presence(required=required)),
     FactKind.AGENCY: lambda required: code(agency_code, required=required),
     FactKind.TICK: lambda _required: Tick(load_default=False),
+    FactKind.OFFICER: lambda required: officer_field(required=required),
     FactKind.REFERRER: lambda _required: choice(Referrer),
     FactKind.EXEMPTIONS: lambda _required: fields.List(choice(Exemption), load_default=list),
     FactKind.PAPER: lambda required: Count(**presence(required=required)),

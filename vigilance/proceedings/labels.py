@@ -9,6 +9,7 @@ from vigilance.proceedings import (
     labels_people,
     labels_radar,
     labels_references,
+    labels_witnesses,
 )
 from vigilance.web.labels import register_labels
 
@@ -47,6 +48,7 @@ def register() -> None:
         labels_people,
         labels_radar,
         labels_references,
+        labels_witnesses,
     ):
         for kind, words in part.LABELS.items():
             register_labels(kind, words)

@@ -43,6 +43,9 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
             hi="जांच और प्रस्तुतकर्ता अधिकारी नियुक्त करना",
             en="Appoint the inquiry and the presenting officer",
         ),
+        MajorAction.CHANGE_AUTHORITY: Words(
+            hi="जांच अधिकारी या प्रस्तुतकर्ता बदलना", en="Change the inquiry or presenting officer"
+        ),
         MajorAction.HOLD_HEARING: Words(hi="सुनवाई अंकित करना", en="Record a hearing"),
         MajorAction.RECORD_PROGRESS: Words(
             hi="मासिक प्रगति अंकित करना", en="Record the monthly progress"

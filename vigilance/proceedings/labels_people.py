@@ -7,6 +7,7 @@ from vigilance.domain.agencies import Agency
 from vigilance.domain.personnel import Group, OrderOutcome, Penalty
 from vigilance.domain.proceeding_facts import Service
 from vigilance.domain.words import Words
+from vigilance.proceedings.strike_models import Struck
 
 LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
     Group: {
@@ -79,5 +80,10 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
         Agency.DISTRICT_POLICE: Words(hi="जिला पुलिस", en="District police"),
         Agency.LOKAYUKTA: Words(hi="लोकायुक्त", en="Lokayukta"),
         Agency.OTHER: Words(hi="अन्य एजेंसी", en="Another agency"),
+    },
+    Struck: {
+        Struck.ACCUSED: Words(hi="आरोपी", en="An accused"),
+        Struck.ALLEGATION: Words(hi="आरोप", en="An allegation"),
+        Struck.TRACK: Words(hi="कार्यवाही", en="A track"),
     },
 }

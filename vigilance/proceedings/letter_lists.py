@@ -11,6 +11,7 @@ from vigilance.proceedings.labels_people import LABELS
 from vigilance.proceedings.letter_forms import LetterForm
 from vigilance.proceedings.letter_matter import Matter, Put
 from vigilance.proceedings.letter_words import post_words
+from vigilance.proceedings.witness_models import Witness
 
 PERIOD = Words(hi="{since} से {until} की अवधि में", en="From {since} to {until}")
 ONE_DAY = Words(hi="{since} को", en="On {since}")
@@ -27,10 +28,11 @@ DOCUMENT = Words(
     hi="({number}) पत्रावली का अभिलेख संख्या {paper}, दिनांक {day}",
     en="({number}) Paper number {paper} of the file, of {day}",
 )
-WITNESS = Words(
-    hi="(1) {name}, जांच अधिकारी (जांच आख्या सिद्ध करने के लिए)",
-    en="(1) {name}, inquiry officer (to prove the inquiry report)",
+INQUIRER = Words(
+    hi="{name}, जांच अधिकारी (जांच आख्या सिद्ध करने के लिए)",
+    en="{name}, inquiry officer (to prove the inquiry report)",
 )
+PROTECTED = Words(hi="संरक्षित साक्षी संख्या {number}", en="Protected witness number {number}")
 
 
 def articles(matter: Matter, _form: LetterForm) -> str | None:
@@ -82,11 +84,19 @@ def documents(matter: Matter, _form: LetterForm) -> str | None:
 
 
 def witnesses(matter: Matter, _form: LetterForm) -> str | None:
-    """The officer who inquired; whoever else is to be heard is written in."""
-    if matter.inquirer is None:
-        return None
-    name = matter.inquirer.said_in(matter.language)
-    return WITNESS.said_in(matter.language).format(name=name)
+    """The officer who inquired, then those listed for the department; a protected one by his number alone."""
+    said = []
+    if matter.inquirer is not None:
+        name = matter.inquirer.said_in(matter.language)
+        said.append(INQUIRER.said_in(matter.language).format(name=name))
+    said += [_witness(matter, each, name) for each, name in matter.witnesses]
+    return _lines(f"({number}) {words}" for number, words in enumerate(said, start=1))
+
+
+def _witness(matter: Matter, witness: Witness, name: str | None) -> str:
+    if name is None:
+        return PROTECTED.said_in(matter.language).format(number=witness.number)
+    return f"{name}, {post_words(matter, witness.post)}" if witness.post else name
 
 
 def _lines(found: Iterable[str]) -> str | None:

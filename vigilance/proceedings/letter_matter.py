@@ -19,17 +19,21 @@ from vigilance.clocks.queries import running_clocks
 from vigilance.clocks.rules import ClockRules
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.office import Office
-from vigilance.domain.letters import LetterKind
+from vigilance.domain.letters import Blank, LetterKind
 from vigilance.domain.tracks import Track
 from vigilance.domain.words import Language, Words
+from vigilance.domain.workflows.witness import WitnessSide, WitnessState
 from vigilance.evidence.models import Paper
 from vigilance.evidence.queries import papers_of
 from vigilance.evidence.texts import read_text
 from vigilance.personnel.models import Official
 from vigilance.proceedings.letter_models import Letter
 from vigilance.proceedings.letter_queries import letters_of
+from vigilance.proceedings.letters import LETTERS
 from vigilance.proceedings.models import Proceeding, ProceedingEntry
 from vigilance.proceedings.queries import entries_of, tracks_of_accused, tracks_of_matter
+from vigilance.proceedings.witness_models import Witness
+from vigilance.proceedings.witness_queries import name_of, witnesses_of
 from vigilance.records.models import Record
 from vigilance.reference import Reference
 from vigilance.sealing.case_keys import CaseKey
@@ -70,6 +74,8 @@ class Matter:
     log: Mapping[Track, Sequence[ProceedingEntry]]
     points: Sequence[Put]
     papers: Sequence[Paper]
+    witnesses: Sequence[tuple[Witness, str | None]] = field(repr=False)
+    """Those the department calls in the inquiry, each with the name, or none where it is protected."""
     letters: Sequence[Letter]
     late: Clock | None
     inquirer: Words | None
@@ -120,6 +126,7 @@ def matter_of(
         tracks=tracks,
         log={track: logs[each.id] for track, each in tracks.items()},
         points=_points(session, record, who, cache(opener)),
+        witnesses=_witnesses(session, wanted, tracks, cache(opener)),
         papers=[paper for paper in papers_of(session, [record.id]) if paper.number not in sent],
         letters=letters,
         late=_late(session, record, {each.id for each in tracks.values()}, who, today),
@@ -150,7 +157,21 @@ def _points(session: Session, record: Record, who: AccusedOfficer | None, key: O
     return [
         Put(each, read_text(each, record, key), mine[each.id].finding if each.id in mine else None)
         for each in allegations_of(session, record.id)
-        if who is None or each.id in mine
+        if each.struck_off_at is None and (who is None or each.id in mine)
+    ]
+
+
+def _witnesses(
+    session: Session, wanted: Wanted, tracks: Mapping[Track, Proceeding], key: Opener
+) -> list[tuple[Witness, str | None]]:
+    """Names are opened for a letter that lists witnesses, and for no other."""
+    inquiry = tracks.get(Track.DEPARTMENTAL_MAJOR)
+    if inquiry is None or Blank.WITNESSES not in LETTERS[wanted.kind].blanks:
+        return []
+    return [
+        (each, None if each.protected else name_of(each, key))
+        for each in witnesses_of(session, [inquiry.id])
+        if each.side is WitnessSide.DEPARTMENT and each.state is not WitnessState.GIVEN_UP
     ]
 
 

@@ -62,7 +62,7 @@ def drawn(
         return url_for(f"matter_tracks.{form}", number=record.number, **values)
 
     steps = may_step(Permission.MATTER_STEP)
-    place = TrackPlace(record.kind, record.number, address, steps)
+    place = TrackPlace(record.kind, record.number, address, steps, current_actor())
     course = course_of(session, proceedings, letters_of(session, record.id), place)
     tracks = [track_shown(course, each, refused) for each in proceedings]
     begun = tracks_to_begin(course, ON_A_FILE, {}, refused)

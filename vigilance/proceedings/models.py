@@ -25,6 +25,7 @@ class Proceeding(Witnessed, OfRecord, Base):
 
     __tablename__ = "proceeding"
     unwitnessed = frozenset({"version", "held_by", "counted_band"})
+    added_later = frozenset({"struck_off_at", "struck_off_note"})
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     # empty for a track of the matter as a whole: a reference, a request for information, an appeal
@@ -39,6 +40,9 @@ class Proceeding(Witnessed, OfRecord, Base):
     # where the kept totals count it (domain/holders.py); both empty once it is over or its accused was struck off
     held_by: Mapped[str | None]
     counted_band: Mapped[str | None]
+    # entered by mistake: it stands to be read, and a new one may be begun
+    struck_off_at: Mapped[datetime | None]
+    struck_off_note: Mapped[int | None]
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy's own form

@@ -37,8 +37,10 @@ def proceeding_by_id(
 
 
 def tracks_of_accused(session: Session, accused_id: uuid.UUID) -> dict[Track, Proceeding]:
-    """The latest proceeding on each track of one accused."""
-    statement = select(Proceeding).where(Proceeding.accused_id == accused_id)
+    """The latest proceeding on each track of one accused, of those that were not struck off."""
+    statement = select(Proceeding).where(
+        Proceeding.accused_id == accused_id, Proceeding.struck_off_at.is_(None)
+    )
     return {
         found.track: found
         for found in session.scalars(statement.order_by(Proceeding.begun_on, Proceeding.id))
@@ -48,7 +50,9 @@ def tracks_of_accused(session: Session, accused_id: uuid.UUID) -> dict[Track, Pr
 def tracks_of_matter(session: Session, record_id: uuid.UUID) -> dict[Track, Proceeding]:
     """The latest proceeding on each track of the matter itself."""
     statement = select(Proceeding).where(
-        Proceeding.record_id == record_id, Proceeding.accused_id.is_(None)
+        Proceeding.record_id == record_id,
+        Proceeding.accused_id.is_(None),
+        Proceeding.struck_off_at.is_(None),
     )
     return {
         found.track: found

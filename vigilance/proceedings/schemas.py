@@ -61,22 +61,6 @@ class Name(Schema):
 
 
 @dataclass(frozen=True, slots=True)
-class Struck:
-    """Who was named in error, and how that is known."""
-
-    accused: int
-    reasons: str
-
-
-class Strike(RecordSchema):
-    """Its form."""
-
-    makes = Struck
-    accused = Count(required=True, error_messages=EMPTY)
-    reasons = Words()
-
-
-@dataclass(frozen=True, slots=True)
 class Alleged:
     """One allegation, and the numbers of those it is made against."""
 

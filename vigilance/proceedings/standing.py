@@ -38,8 +38,9 @@ def state_of(proceeding: Proceeding) -> StrEnum:
 
 
 def is_over(proceeding: Proceeding) -> bool:
-    """Whether the track has come to an end."""
-    return proceeding.state in WORKFLOWS[proceeding.track].final
+    """Whether the track has come to an end, or was struck off."""
+    struck = proceeding.struck_off_at is not None
+    return struck or proceeding.state in WORKFLOWS[proceeding.track].final
 
 
 def most_urgent(clocks: Collection[Clock]) -> Clock | None:

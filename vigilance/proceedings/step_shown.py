@@ -18,7 +18,7 @@ from vigilance.domain.references import Exemption, Referrer
 from vigilance.domain.roles import Role
 from vigilance.domain.workflow import Step, Workflow
 from vigilance.proceedings.facts_asked import days_zero, facts_asked, names_of, zero_name
-from vigilance.proceedings.words import FACT_LABELS, authorities
+from vigilance.proceedings.words import FACT_LABELS, authorities, inquiry_officers
 from vigilance.web.attempts import Refused
 from vigilance.web.choices import choices
 from vigilance.web.clock import today
@@ -46,6 +46,9 @@ _HINTS: Mapping[str, Any] = {
     "penalties": _l("The exact list of rule 3 of the UP 1999 Rules."),
     "sanction_not_needed": _l("Only where section 19 asks for none."),
     "with_whom": _l("The track is shown as lying there."),
+    "inquirer": _l(
+        "He then holds this inquiry on pages of his own, and sees nothing else of the file."
+    ),
     "paper": _l("Where the paper that shows it is on the file: its number there."),
     "request": _l("Its number in the register, never the applicant's name."),
     "exemptions": _l("Each with its reason in the reply; everything else is given."),
@@ -170,6 +173,7 @@ _DRAWN: Mapping[FactKind, tuple[Kind, Callable[[], Sequence[Any]]]] = {
     FactKind.PENALTIES: (Kind.BOXES, lambda: choices(Penalty)),
     FactKind.AGENCY: (Kind.CHOICE, lambda: choices(Agency)),
     FactKind.TICK: (Kind.TICK, tuple),
+    FactKind.OFFICER: (Kind.CHOICE, inquiry_officers),
     FactKind.REFERRER: (Kind.CHOICE, lambda: choices(Referrer)),
     FactKind.EXEMPTIONS: (Kind.BOXES, lambda: choices(Exemption)),
     FactKind.PAPER: (Kind.LINE, tuple),

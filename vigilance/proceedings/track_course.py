@@ -36,6 +36,7 @@ class TrackPlace:
     number: str
     address: Address
     steps: bool
+    actor: Actor
     who: AccusedOfficer | None = None
 
 
@@ -52,11 +53,15 @@ class Course:
     people: People
     rules: ClockRules
     letters: LettersOfFile
+    actor: Actor
+    """Who takes the steps: the officer signed in, or the same in one part alone."""
     steps: bool
     """Whether this officer takes steps, and the accused is still one."""
 
     def goes_on(self, proceeding: Proceeding) -> bool:
         """Whether its steps are offered: one that ended and was begun anew goes on in the new one."""
+        if proceeding.struck_off_at is not None:
+            return False
         return proceeding.track in MANY_AT_ONCE or self.latest.get(proceeding.track) is proceeding
 
     def can_begin(self, track: Track) -> bool:
@@ -103,12 +108,13 @@ def course_of(
     return Course(
         kind=page.kind,
         address=page.address,
-        latest={each.track: each for each in proceedings},
+        latest={each.track: each for each in proceedings if each.struck_off_at is None},
         logs=logs,
         clocks=by_proceeding(clocks),
         changes=changes_of_clocks(session, [each.id for each in clocks]) if clocks else {},
         people=people(session, {each for each in recorded if each}, choosing=False),
         rules=current_office().rules(session),
         letters=LettersOfFile(page.number, letters, page.who, entered_with_papers(logs)),
+        actor=page.actor,
         steps=page.steps,
     )

@@ -35,6 +35,8 @@ class TracksPage:
     record: Record
     url: str
     draw: Callable[[Refused, Step | None], str]
+    acting: Callable[[], dict[str, Any]] = acting
+    """Who acts: the officer signed in, or the same in one part alone."""
 
     def answer(self, refused: Refused | None, row: Step | None = None) -> ResponseReturnValue:
         """Back to the page; or the page again with the form as it was typed."""
@@ -58,7 +60,7 @@ def begun(
     row = step_tried(Track(track), None, action) if track in set(tracks) else None
     if row is None:
         raise NotFound("track")
-    acts = acting()
+    acts = page.acting()
 
     def open_it(typed: TypedAct) -> None:
         said(lambda: begin(current_session(), of, Track(track), typed.act, **acts))
@@ -69,7 +71,7 @@ def begun(
 
 def stepped(page: TracksPage, proceeding: Proceeding, action: str) -> ResponseReturnValue:
     """Record one more act on a track; its workflow says which form it reads."""
-    session, acts = current_session(), acting()
+    session, acts = current_session(), page.acting()
     row = step_tried(proceeding.track, proceeding.state, action)
     if row is None:
         raise NotFound("step")
@@ -87,7 +89,7 @@ def corrected(page: TracksPage, proceeding: Proceeding) -> ResponseReturnValue:
 
     def put_right(typed: Correction) -> None:
         try:
-            correct_day(current_session(), proceeding, typed, **acting())
+            correct_day(current_session(), proceeding, typed, **page.acting())
         except Invalid as error:
             fields = {
                 ("true_day" if name == "on" else name): why for name, why in error.fields.items()
@@ -102,7 +104,7 @@ def stayed(page: TracksPage, proceeding: Proceeding) -> ResponseReturnValue:
 
     def stop(typed: schemas.TrackStay) -> None:
         order = StayOrder(typed.ground, typed.since, proceeding_id=proceeding.id)
-        record_stay(current_session(), page.record, order, typed.reasons, **acting())
+        record_stay(current_session(), page.record, order, typed.reasons, **page.acting())
 
     return _done(page, proceeding, "stay", schemas.Stay, stop)
 
@@ -112,7 +114,7 @@ def lifted(page: TracksPage, proceeding: Proceeding) -> ResponseReturnValue:
 
     def restart(typed: dict[str, Any]) -> None:
         ground, of = typed["ground"], proceeding.id
-        lift_stay(current_session(), page.record, ground, proceeding_id=of, **acting())
+        lift_stay(current_session(), page.record, ground, proceeding_id=of, **page.acting())
 
     return _done(page, proceeding, "lift", schemas.Lift, restart)
 

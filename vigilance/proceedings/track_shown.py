@@ -81,6 +81,7 @@ class TrackShown:
     track: Track
     state: StrEnum
     over: bool
+    struck_note: int | None
     since: date
     with_whom: str
     next_hearing_on: date | None
@@ -118,6 +119,7 @@ def track_shown(course: Course, proceeding: Proceeding, refused: Refused | None)
         track=proceeding.track,
         state=state_of(proceeding),
         over=is_over(proceeding),
+        struck_note=proceeding.struck_off_note,
         since=proceeding.state_since,
         with_whom=with_whom(proceeding, most_urgent(clocks)),
         next_hearing_on=proceeding.next_hearing_on,
@@ -139,7 +141,7 @@ def _steps(course: Course, proceeding: Proceeding, refused: Refused | None) -> l
     """The steps from where the track stands."""
     if not course.steps or not course.goes_on(proceeding):
         return []
-    actor = current_actor()
+    actor = course.actor
     rows = rows_from(WORKFLOWS[proceeding.track], proceeding.state)
     made = offers(rows, actor.roles, lambda action: in_hand(course, proceeding, actor, action))
     track, found = proceeding.track, proceeding.id
@@ -184,7 +186,7 @@ def _beginnings(
         return replace(letter, values={**first, **letter.values})
 
     rows = rows_from(WORKFLOWS[track], None)
-    made = offers(rows, current_actor().roles, lambda _action: frozenset())
+    made = offers(rows, course.actor.roles, lambda _action: frozenset())
     place = Place(
         f"begin-{track.value}",
         lambda action: course.address("begin", track=track.value, action=action),

@@ -1,5 +1,6 @@
 """Posts, authorities, agencies and facts of an act in the reader's words, and the lists they are chosen from."""
 
+import uuid
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -9,9 +10,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from vigilance.complaints.people import people
 from vigilance.complaints.schemas import current_office
+from vigilance.complaints.takers import takers
 from vigilance.domain.agencies import Agency
 from vigilance.domain.errors import Incomplete, Invalid
+from vigilance.domain.handover import Part
 from vigilance.domain.personnel import OrderOutcome, Penalty
 from vigilance.domain.proceeding_facts import FACTS, FactKind, Service
 from vigilance.domain.references import Exemption, Referrer
@@ -20,6 +24,7 @@ from vigilance.web.filters import day, money
 from vigilance.web.labels import label_of
 from vigilance.web.language import language
 from vigilance.web.reasons import reason_in_words, value_in_words
+from vigilance.web.session import current_session
 
 ABOVE: Mapping[str, LazyString] = {
     STATE_GOVERNMENT: _l("State Government"),
@@ -48,6 +53,9 @@ REASONS = (
     _l("There is no such entry."),
     _l("This track is open already."),
     _l("This track does not belong here."),
+    _l("Choose an active officer who inquires."),
+    _l("A wall keeps this officer from the file: he is not free in the matter."),
+    _l("An officer of this name is accused here: nobody inquires into his own matter."),
     _l("The file has no paper of this number."),
     _l("This officer was struck off the case."),
     _l("This officer is accused in this case already."),
@@ -80,6 +88,7 @@ FACT_LABELS: Mapping[str, LazyString] = {
     "order": _l("Number of the order"),
     "inquiry_officer": _l("Inquiry officer (post)"),
     "presenting_officer": _l("Presenting officer (post)"),
+    "inquirer": _l("Inquiry officer who signs in here"),
     "sheet": _l("Number of the order sheet"),
     "next_on": _l("Next hearing"),
     "purpose": _l("Purpose of the hearing"),
@@ -111,6 +120,7 @@ _KINDS: Mapping[str, FactKind] = {
     "sanction_not_needed": FactKind.TICK,
     "referred_by": FactKind.REFERRER,
     "exemptions": FactKind.EXEMPTIONS,
+    "inquirer": FactKind.OFFICER,
 }
 
 
@@ -137,6 +147,16 @@ def posts() -> list[tuple[str, str]]:
     spoken = language()
     known = current_office().reference.designations.values()
     return [(post.code, post.name.said_in(spoken)) for post in known]
+
+
+def inquiry_officers() -> list[tuple[str, str]]:
+    """Who may be given a departmental inquiry, each with what he carries."""
+    return takers(people(current_session(), ()), Part.INQUIRING_OFFICER)
+
+
+def officer_name(officer_id: uuid.UUID) -> str:
+    """An officer who signs in here, by his name."""
+    return people(current_session(), {officer_id}, choosing=False).name(officer_id)
 
 
 def authorities() -> list[tuple[str, str]]:
@@ -188,6 +208,7 @@ _SAID: Mapping[FactKind, Callable[[Any], str]] = {
     FactKind.SERVICE: _coded(Service),
     FactKind.OUTCOME: _coded(OrderOutcome),
     FactKind.PENALTIES: lambda value: ", ".join(map(_coded(Penalty), value)),
+    FactKind.OFFICER: lambda value: officer_name(uuid.UUID(str(value))),
     FactKind.REFERRER: _coded(Referrer),
     FactKind.EXEMPTIONS: lambda value: "; ".join(map(_coded(Exemption), value)),
     FactKind.TICK: lambda _value: str(_("yes")),

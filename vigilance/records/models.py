@@ -38,6 +38,7 @@ class Record(Witnessed, Base):
 
     __tablename__ = "record"
     unwitnessed = frozenset({"seq", "head"})
+    added_later = frozenset({"review_asked_at"})
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     kind: Mapped[RecordKind]
@@ -51,6 +52,8 @@ class Record(Witnessed, Base):
     assigned_to: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
     inquiring_officer: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
     released_to_minister: Mapped[bool] = mapped_column(default=False)
+    # a complainant's appeal waits on it: the reviewing officer sees it, and the cases it went into
+    review_asked_at: Mapped[datetime | None]
 
     __table_args__ = (
         # In the order of an inbox, beside what decides who sees a record (complaints/inbox.py).
@@ -62,6 +65,12 @@ class Record(Witnessed, Base):
             "id",
             postgresql_where=text("at_intake IS true"),
             sqlite_where=text("at_intake IS 1"),
+        ),
+        Index(
+            "ix_record_review_asked_at",
+            "review_asked_at",
+            postgresql_where=text("review_asked_at IS NOT NULL"),
+            sqlite_where=text("review_asked_at IS NOT NULL"),
         ),
         Index(
             "ix_record_released_to_minister",
@@ -109,6 +118,32 @@ class Grant(Witnessed, Base):
     __table_args__ = (
         Index("ix_sight_grant_record_id", "record_id"),
         Index("ix_sight_grant_officer", "officer_id", "record_id"),
+    )
+
+
+class Appointment(Witnessed, Base):
+    """An officer appointed to hold one departmental inquiry on a record; it gives him his own pages of it, no other.
+
+    Like a wall it stands beside the scope: it is read before anything of the record is.
+    """
+
+    __tablename__ = "appointment"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    record_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("record.id"), index=True)
+    officer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("officer.id"))
+    proceeding_id: Mapped[uuid.UUID]
+    appointed_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index(
+            "ix_appointment_standing",
+            "officer_id",
+            "proceeding_id",
+            postgresql_where=text("ended_at IS NULL"),
+            sqlite_where=text("ended_at IS NULL"),
+        ),
     )
 
 

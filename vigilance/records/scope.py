@@ -82,6 +82,9 @@ class Scope:
         if actor.record_id is not None:
             own: ColumnElement[bool] = row.id == actor.record_id
             return own
+        if actor.appointed:
+            mine = row.id.in_(sorted(actor.appointed))
+            return and_(mine, row.id.not_in(self._walled(actor.officer_id)))
         lines = [self.lines[role](row, actor) for role in sorted(actor.roles) if role in self.lines]
         lines += [
             self._held_by(one, row) for one in actor.stands_in if ROLE_OF[one.part] in actor.roles

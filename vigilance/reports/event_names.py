@@ -45,6 +45,9 @@ REVIEWING: dict[str, Words] = {
 EVENT_NAMES: dict[str, Words] = {
     **_ON_TRACKS,
     "accused-named": Words(hi="आरोपी नामित", en="Accused named"),
+    "strike-off-proposed": Words(hi="हटाने का प्रस्ताव", en="Proposed to be struck off"),
+    "strike-off-approved": Words(hi="दो व्यक्तियों द्वारा हटाया गया", en="Struck off by two persons"),
+    "strike-off-refused": Words(hi="हटाना अस्वीकृत", en="Not struck off"),
     "accused-struck-off": Words(hi="आरोपी का नाम हटाया गया", en="Accused struck off"),
     "allegation-added": Words(hi="आरोप जोड़ा गया", en="Allegation added"),
     "day-corrected": Words(hi="तिथि सुधारी गयी", en="Day corrected"),

@@ -86,7 +86,7 @@ def _tracks() -> Select[*tuple[Any, ...]]:
         .outerjoin(Case, Case.record_id == Proceeding.record_id)
         .outerjoin(Complaint, Complaint.record_id == Proceeding.record_id)
         .outerjoin(Accused, Accused.id == Proceeding.accused_id)
-        .where(Accused.struck_off_at.is_(None))
+        .where(Accused.struck_off_at.is_(None), Proceeding.struck_off_at.is_(None))
         .subquery()
     )
     lying = select(*pending.c, literal(0), func.count()).where(pending.c.held_by.is_not(None))

@@ -20,6 +20,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
         Role.VO: Words(hi="सतर्कता अधिकारी", en="Vigilance Officer"),
         Role.CVO: Words(hi="मुख्य सतर्कता अधिकारी", en="Chief Vigilance Officer"),
         Role.INQUIRING_OFFICER: Words(hi="जांच अधिकारी", en="Inquiring officer"),
+        Role.REVIEWING_OFFICER: Words(hi="पुनर्विलोकन अधिकारी", en="Reviewing officer"),
         Role.MINISTER: Words(hi="मंत्री", en="Minister"),
         Role.PRINCIPAL_SECRETARY: Words(hi="प्रमुख सचिव", en="Principal Secretary"),
         Role.LIAISON: Words(hi="एजेंसी के सम्पर्क अधिकारी", en="Liaison officer of an agency"),

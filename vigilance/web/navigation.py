@@ -53,6 +53,7 @@ DESKS = (
     Desk("/office/cvo", _l("For decision"), Permission.CVO_DESK),
     Desk("/office/radar", _l("Radar"), Permission.RADAR_SEE),
     Desk("/office/diary", _l("Court diary"), Permission.PROCEEDING_READ),
+    Desk("/office/inquiries", _l("My inquiries"), Permission.INQUIRY_HOLD),
     Desk("/office/handover", _l("Handover"), Permission.HANDOVER, seldom=True),
     Desk("/office/delegation", _l("Leave"), Permission.DELEGATE, seldom=True),
     Desk("/office/requests", _l("Reports asked for"), Permission.FACTUAL_REPORT_ANSWER),

@@ -80,19 +80,6 @@ def name_accused(
     return accused
 
 
-def strike_off(
-    session: Session, record: Record, accused: Accused, reasons: str, *, by: Actor, at: datetime
-) -> None:
-    """An officer named in error is struck off with the reason; what was recorded of him stays."""
-    lock_record(session, record)
-    if accused.struck_off_at is not None:
-        raise Invalid({"accused": ["This officer was struck off the case."]})
-    note = write_note(session, record, reasons, NoteKind.NOTE, by=by, at=at, action="strike-off")
-    accused.struck_off_at, accused.struck_off_note = at, note.number
-    body = {"accused": accused.number}
-    append_event(session, record, "accused-struck-off", body, by=by, at=at, rows=[accused, note])
-
-
 def add_allegation(
     session: Session,
     record: Record,

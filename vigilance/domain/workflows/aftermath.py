@@ -187,14 +187,14 @@ COMPLAINANT_APPEAL = Workflow(
         AppealAction.UPHOLD_CLOSURE,
         AppealState.FILED,
         to=AppealState.UPHELD,
-        by=[Role.CVO],
+        by=[Role.CVO, Role.REVIEWING_OFFICER],
         needs=[InHand.REASONS, InHand.SECOND_PERSON],
     ),
     step(
         AppealAction.SET_CLOSURE_ASIDE,
         AppealState.FILED,
         to=AppealState.ALLOWED,
-        by=[Role.CVO],
+        by=[Role.CVO, Role.REVIEWING_OFFICER],
         needs=[InHand.REASONS],
     ),
     step(

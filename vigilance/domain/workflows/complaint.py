@@ -226,7 +226,8 @@ COMPLAINT = Workflow(
         State.FORWARDED,
         State.FILED,
         to=State.UNDER_SCRUTINY,
-        by=[Role.CVO],
+        # The reviewing officer by setting the closing aside on appeal, and in no other way.
+        by=[Role.CVO, Role.REVIEWING_OFFICER],
         needs=[InHand.REASONS],
     ),
     step(Action.REMIND_OFFICE, *OPEN, by=[Role.COMPLAINANT], needs=[InHand.LIMIT_OVER]),

@@ -37,6 +37,7 @@ class MajorAction(StrEnum):
     RECORD_NO_REPLY = "record-no-reply"
     CONSIDER_DEFENCE = "consider-defence"
     APPOINT = "appoint-inquiry-authority"
+    CHANGE_AUTHORITY = "change-inquiry-authority"
     HOLD_HEARING = "hold-hearing"
     RECORD_PROGRESS = "record-inquiry-progress"
     GRANT_INQUIRY_TIME = "grant-inquiry-time"
@@ -106,6 +107,14 @@ MAJOR = Workflow(
         by=[Role.CVO],
         needs=[InHand.APPOINTMENT_ORDER],
     ),
+    # CVC 02/02/24: the same officer goes on after a transfer; another only by an order with reasons.
+    step(
+        MajorAction.CHANGE_AUTHORITY,
+        MajorState.UNDER_INQUIRY,
+        by=[Role.CVO],
+        needs=[InHand.APPOINTMENT_ORDER, InHand.REASONS],
+    ),
+    # The inquiry officer himself, in the one inquiry he is appointed in (proceedings/commands/appointments.py).
     step(
         MajorAction.HOLD_HEARING,
         MajorState.UNDER_INQUIRY,

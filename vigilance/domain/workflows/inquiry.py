@@ -129,7 +129,8 @@ INQUIRY = Workflow(
         Action.REOPEN,
         State.CLOSED,
         to=State.UNDER_INQUIRY,
-        by=[Role.CVO],
+        # The reviewing officer by setting the closing aside on appeal, and in no other way.
+        by=[Role.CVO, Role.REVIEWING_OFFICER],
         needs=[InHand.REASONS],
     ),
     # Goes on in another case: one proposes it, the CVO as the second person carries it out.

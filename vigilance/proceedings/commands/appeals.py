@@ -84,6 +84,7 @@ def file_appeal(
     tracking.add_message(session, record_id, text, by=by, at=at)
     if stored:
         tracking.add_more_papers(session, record_id, stored, by=by, at=at)
+    complaint.record.review_asked_at = at
     act = Act(AppealAction.FILE_COMPLAINANT_APPEAL.value, ist_day(at))
     track = Track.COMPLAINANT_APPEAL
     return begin(session, complaint.record, track, act, by=by, at=at, office=office)
@@ -108,13 +109,13 @@ def set_aside(
     appeal = _open_appeal(session, complaint, AppealAction.SET_CLOSURE_ASIDE)
     act = Act(AppealAction.SET_CLOSURE_ASIDE.value, ist_day(at), note=reasons)
     take(session, appeal, act, by=by, at=at, office=office)
-    _say(session, complaint, Notice.REVIEW_ALLOWED, by=by, at=at)
-    if complaint.state is not complaint_flow.State.TAKEN_UP:
+    if complaint.state is complaint_flow.State.TAKEN_UP:
+        for case in cases_with_complaint(session, complaint.record_id):
+            if case.state is inquiry.State.CLOSED and case.disposal != Disposal.MERGED:
+                outcome.reopen(session, case, reasons, by=by, at=at, office=office)
+    else:
         routing.reopen(session, complaint, reasons, by=by, at=at, office=office)
-        return
-    for case in cases_with_complaint(session, complaint.record_id):
-        if case.state is inquiry.State.CLOSED and case.disposal != Disposal.MERGED:
-            outcome.reopen(session, case, reasons, by=by, at=at, office=office)
+    _say(session, complaint, Notice.REVIEW_ALLOWED, by=by, at=at)
 
 
 def _open_appeal(session: Session, complaint: Complaint, action: AppealAction) -> Proceeding:
@@ -140,9 +141,13 @@ def closer_of(session: Session, complaint: Complaint) -> str | None:
 def _say(
     session: Session, complaint: Complaint, notice: Notice, *, by: Actor, at: datetime
 ) -> None:
-    """The outcome to the complainant; what he wrote with his request has been looked at by it."""
+    """The outcome to the complainant, the last act of a review: its officer sees the matter no more.
+
+    What the complainant wrote with his request has been looked at by it.
+    """
     message = tell(session, complaint, notice, by=by, at=at)
     looked_at = take_off_desk(session, complaint, by=by, at=at)
     body = {"notice": notice.value}
     rows = [message, *looked_at]
+    complaint.record.review_asked_at = None
     append_event(session, complaint.record, "message-sent", body, by=by, at=at, rows=rows)

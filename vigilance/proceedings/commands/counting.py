@@ -1,21 +1,18 @@
 """The kept totals of tracks: each counted with whom it lies, by the one write path of tracks (decision 0010)."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vigilance.audit.commands import lock_record
-from vigilance.cases.accused_models import Accused
-from vigilance.cases.commands import accused as named
 from vigilance.cases.models import Case
 from vigilance.complaints.models import Complaint
-from vigilance.domain.actors import Actor
 from vigilance.domain.age_bands import band_of
 from vigilance.domain.dates import ist_day
 from vigilance.domain.holders import holder
-from vigilance.proceedings.models import PENDING, Proceeding
+from vigilance.proceedings.models import Proceeding
 from vigilance.records.models import Record, RecordKind
 from vigilance.records.totals import TrackCell, move_tracks
 
@@ -58,16 +55,12 @@ def district_of(session: Session, record_id: uuid.UUID) -> str:
     return session.scalar(district) or "-"
 
 
-def strike_off(
-    session: Session, record: Record, accused: Accused, reasons: str, *, by: Actor, at: datetime
-) -> None:
-    """Strike off an officer named in error: nothing more can happen on his tracks, so none is pending any more."""
-    lock_record(session, record)
-    named.strike_off(session, record, accused, reasons, by=by, at=at)
-    mine = (Proceeding.accused_id == accused.id, PENDING)
-    lying = session.execute(
-        select(Proceeding.track, Proceeding.held_by, Proceeding.counted_band).where(*mine)
-    ).all()
+def uncount(session: Session, record: Record, tracks: Sequence[Proceeding]) -> None:
+    """Count these tracks no longer: they were struck off, and nothing more can happen on them. The record is locked."""
     district = district_of(session, record.id)
-    move_tracks(session, out=[TrackCell(district, *map(str, row)) for row in lying])
-    session.execute(update(Proceeding).where(*mine).values(held_by=None, counted_band=None))
+    with session.no_autoflush:  # the roll of the age bands may have moved them since they were read
+        for track in tracks:
+            session.refresh(track, ["held_by", "counted_band"])
+    move_tracks(session, out=[cell for each in tracks if (cell := cell_of(each, district))])
+    for track in tracks:
+        track.held_by = track.counted_band = None

@@ -32,6 +32,12 @@ from vigilance.notes.commands import write_note
 from vigilance.notes.models import Note, NoteKind
 from vigilance.personnel.models import Official
 from vigilance.proceedings.authorities import check_authority
+from vigilance.proceedings.commands.appointments import (
+    INQUIRER,
+    check_appointed,
+    check_inquirer,
+    keep_appointment,
+)
 from vigilance.proceedings.commands.counting import keep_count
 from vigilance.proceedings.extensions import check_extension
 from vigilance.proceedings.models import Proceeding, ProceedingEntry
@@ -130,12 +136,16 @@ def _take(
     at: datetime,
     office: Office,
 ) -> ProceedingEntry:
+    if proceeding.struck_off_at is not None:
+        raise Invalid({"track": ["This track was struck off."]})
     log = entries_of(session, [proceeding.id])[proceeding.id]
     check_day(act.on, ist_day(at), log[-1].on if log else None)
     before = proceeding.state or None
     rules = office.rules(session)
     papers = _in_hand(session, proceeding, act, log=log, by=by, rules=rules)
     step = WORKFLOWS[proceeding.track].take(before, act.action, by.roles, papers)
+    check_appointed(session, proceeding, step, by=by)
+    check_inquirer(session, proceeding, act.facts.get(INQUIRER))
     _check(session, proceeding, act, step.needs)
     _check_paper(session, record, act)
     notes = _note(session, record, act, by=by, at=at)
@@ -145,12 +155,15 @@ def _take(
     _follow(proceeding, act)
     entry = _entry(proceeding, act, len(log) + 1, notes, by=by, at=at)
     session.add(entry)
+    appointed = keep_appointment(session, proceeding, [*log, entry], at=at)
     course = Course(proceeding.id, proceeding.track.value, act.day_zero)
     check_extension(session, record, course, act.action, act.on, rules=rules)
     keep_clocks(session, record, act.action, on=act.on, rules=rules, course=course)
     body = _told(session, proceeding, entry) | {"from": before}
     rows = [proceeding, entry, *notes]
-    append_event(session, record, f"{EVENT_PREFIX}{act.action}", body, by=by, at=at, rows=rows)
+    append_event(
+        session, record, f"{EVENT_PREFIX}{act.action}", body, by=by, at=at, rows=[*rows, *appointed]
+    )
     return entry
 
 
