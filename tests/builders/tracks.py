@@ -43,9 +43,10 @@ def decided(story, text="2026-01-05"):
     return story.tracks[MAJOR]
 
 
-def struck_off(session, walk, record, accused, at):
-    """An accused struck off by two persons: proposed by the VO, approved by the CVO."""
-    mistake = Mistake(Struck.ACCUSED, accused.id, "Named in error.")
+def struck_off(session, walk, record, target, at):
+    """An accused or a track struck off by two persons: proposed by the VO, approved by the CVO."""
+    what = Struck.ACCUSED if isinstance(target, Accused) else Struck.TRACK
+    mistake = Mistake(what, target.id, "Entered in error.")
     found = propose(session, record, mistake, by=walk.team.vo, at=at)
     approve(session, found, "Agreed.", by=walk.team.cvo, at=at, office=walk.office)
     session.flush()

@@ -22,6 +22,7 @@ from vigilance.proceedings.commands.steps import Act, begin, take
 from vigilance.proceedings.models import Proceeding
 from vigilance.proceedings.queries import tracks_of_accused, tracks_of_matter
 from vigilance.proceedings.rolling import roll_tracks
+from vigilance.records.models import Record
 from vigilance.records.totals import TrackTotal
 from vigilance.reports.totals_checks import check_totals
 
@@ -54,7 +55,8 @@ def tracks_counted(session):
     places |= {row.record_id: row.district_code for row in session.scalars(select(Complaint))}
     struck = set(session.scalars(select(Accused.id).where(Accused.struck_off_at.is_not(None))))
     for row in session.scalars(select(Proceeding)):
-        party = None if row.accused_id in struck else holder(row.track, row.state)
+        gone = row.accused_id in struck or row.struck_off_at is not None
+        party = None if gone else holder(row.track, row.state)
         if party is not None:
             place = places[row.record_id] or "-"
             found[place, row.track.value, party.value, row.counted_band] += 1
@@ -114,6 +116,11 @@ def test_after_any_acts_the_totals_of_tracks_equal_a_count(walk, session, connec
             gone = accused.pop()
             record = cases[2].record
             struck_off(session, walk, record, gone, day(number))
+        if turn == ACTS // 3:
+            track = session.scalars(
+                select(Proceeding).where(Proceeding.held_by.is_not(None))
+            ).first()
+            struck_off(session, walk, session.get_one(Record, track.record_id), track, day(number))
         if turn % 40 == 0:
             session.commit()
             roll_tracks(connected, day(number).date(), batch=3)
@@ -174,6 +181,16 @@ def test_a_corrected_first_day_is_counted_right_after_the_next_roll(
     session.expire_all()
     assert track.counted_band == band_of(45) == "31-90"
     assert tracks_kept(session) == tracks_counted(session)
+
+
+def test_a_track_struck_off_is_not_pending(session, story, walk, connected):
+    track = story.act("2026-01-10", Track.SANCTION_19, "request-sanction", letter="3")
+    assert tracks_kept(session) != {}
+    struck_off(session, walk, story.record, track, noon(on("2026-01-12")))
+    session.commit()
+
+    assert (tracks_kept(session), track.held_by) == ({}, None)
+    assert check_totals(connected).differences == ()
 
 
 def test_tracks_of_somebody_struck_off_are_not_pending(session, story, walk, connected):
