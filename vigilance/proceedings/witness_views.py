@@ -8,7 +8,6 @@ from typing import Any
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from marshmallow import Schema, post_load
 
 from vigilance.accounts.signing_in import current_actor
 from vigilance.audit.reading import put_on_ledger
@@ -39,6 +38,7 @@ from vigilance.records.models import Record
 from vigilance.web.attempts import Refused, attempt
 from vigilance.web.clock import now, today
 from vigilance.web.guard import requires
+from vigilance.web.record_schema import RecordSchema
 from vigilance.web.session import current_session
 from vigilance.web.transaction import transactional
 
@@ -47,17 +47,14 @@ OF_ACCUSED = "/cases/<number>/accused/<int:k>/proceedings/<uuid:proceeding_id>/w
 OF_INQUIRY = "/inquiries/<uuid:proceeding_id>/witnesses"
 
 
-class Add(Schema):
+class Add(RecordSchema):
     """A witness as he is listed."""
 
+    makes = Called
     side = choice(WitnessSide)
     name = Line(LONGEST_NAME, required=True, error_messages=EMPTY)
     post = code(post_code, required=False)
     protected = Tick(load_default=False)
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> Called:
-        return Called(**values | {"name": values["name"] or ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +67,14 @@ class Told:
     note: str
 
 
-class Tell(Schema):
-    """Its form."""
+class Tell(RecordSchema):
+    """Its form; the day of the act is today where none is written."""
 
+    makes = Told
     version = Version()
-    on = PastDay(load_default=None)
+    on = PastDay(load_default=today)
     hearing_on = AnyDay(load_default=None)
     note = Note()
-
-    @post_load
-    def _record(self, values: dict[str, Any], **_options: Any) -> Told:
-        return Told(
-            values["version"], values["on"] or today(), values["hearing_on"], values["note"]
-        )
 
 
 @dataclass(frozen=True, slots=True)

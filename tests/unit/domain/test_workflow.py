@@ -8,9 +8,12 @@ from vigilance.domain.roles import Role
 from vigilance.domain.tracks import WORKFLOWS, Track
 from vigilance.domain.workflow import Workflow, step
 from vigilance.domain.workflows import complaint, inquiry
+from vigilance.domain.workflows.letter import LETTER
+from vigilance.domain.workflows.witness import WITNESS
 
 TABLES = [
-    pytest.param(table, type(table.steps[0].action), id=track) for track, table in WORKFLOWS.items()
+    pytest.param(table, type(table.steps[0].action), id=track)
+    for track, table in {**WORKFLOWS, "letter": LETTER, "witness": WITNESS}.items()
 ]
 BACK_FROM_THE_END = {
     "reopen",
@@ -19,6 +22,10 @@ BACK_FROM_THE_END = {
     "file-rti-appeal",
     "record-second-rti-appeal",
     "part-from-case",
+    "recall-witness",
+    "give-up-witness",
+    "declare-witness-hostile",
+    "withdraw-letter",
 }
 """The only steps that lead on from where a track may end."""
 LEFT_OUT = {"SanctionAction": {"record-deemed-sanction", "grant-sanction-time"}}
