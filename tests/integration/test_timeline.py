@@ -47,6 +47,8 @@ EVERYTHING = {
     "after": "2026-02-02",
     "clocks": ["a"],
     "paper": 3,
+    "what": "accused",
+    "note": 7,
     "from": "SWD-V-2026-00001",
     "kind": "related",
     "case": "SWD-V-2026-00001",

@@ -104,16 +104,21 @@ def drawn(
         opened_form=refused.form if refused else Form(),
         stale=refused is not None and refused.stale,
         kept=kept_of(refused, steps, tried),
-        choose={
-            **stay_grounds(),
-            "posts": posts(),
-            "authorities": authorities(),
-            "districts": district_choices(),
-        },
+        choose=_choose(),
         post_in_words=post_in_words,
         whom_in_words=whom_in_words,
         district_name=district_name,
     )
+
+
+def _choose() -> dict[str, Any]:
+    """What the forms of the page are chosen from."""
+    return {
+        **stay_grounds(),
+        "posts": posts(),
+        "authorities": authorities(),
+        "districts": district_choices(),
+    }
 
 
 def _course(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from flask import render_template, url_for
 from flask_babel import gettext as _
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from vigilance.accounts.signing_in import current_actor
 from vigilance.cases.accused_queries import accused_of, allegations_of
-from vigilance.complaints.people import people
+from vigilance.complaints.people import People, people
 from vigilance.proceedings.strike_models import StrikeOff, Struck
 from vigilance.proceedings.strike_queries import strike_offs_of, tracks_on_record
 from vigilance.records.models import Record
@@ -64,22 +64,7 @@ def strike_page(session: Session, record: Record, refused: Refused | None = None
         if not struck and target not in waiting
     ]
 
-    def shown(row: StrikeOff) -> StrikeOffShown:
-        words, _struck = targets.get((row.what, row.target_id), ("–", True))
-        name = row.id.hex
-        opened = refused is not None and refused.name == name
-        return StrikeOffShown(
-            row=row,
-            what=words,
-            proposed_by=who.name(row.proposed_by),
-            decided_by=who.name(row.decided_by),
-            mine=row.proposed_by in current_actor().hands,
-            form=refused.form if refused is not None and opened else Form(prefix=f"{name}-"),
-            approve_url=url_for("strike_offs.approve", number=record.number, found_id=row.id),
-            refuse_url=url_for("strike_offs.refuse", number=record.number, found_id=row.id),
-        )
-
-    lines = [shown(row) for row in found]
+    lines = [_shown(record, row, _words(targets, row), who, refused) for row in found]
     proposing = refused.form if refused and refused.name == "propose" else Form(prefix="propose-")
     return render_template(
         "proceedings/strike-offs.html",
@@ -92,6 +77,32 @@ def strike_page(session: Session, record: Record, refused: Refused | None = None
         opened_form=refused.form if refused else Form(),
         opened=refused.name if refused else None,
         labels=LABELS,
+    )
+
+
+Targets: TypeAlias = Mapping[tuple[Struck, Any], tuple[str, bool]]
+"""What stands on a file, in words, and whether it was struck off."""
+
+
+def _words(targets: Targets, row: StrikeOff) -> str:
+    words, _struck = targets.get((row.what, row.target_id), ("–", True))
+    return words
+
+
+def _shown(
+    record: Record, row: StrikeOff, words: str, who: People, refused: Refused | None
+) -> StrikeOffShown:
+    name = row.id.hex
+    opened = refused is not None and refused.name == name
+    return StrikeOffShown(
+        row=row,
+        what=words,
+        proposed_by=who.name(row.proposed_by),
+        decided_by=who.name(row.decided_by),
+        mine=row.proposed_by in current_actor().hands,
+        form=refused.form if refused is not None and opened else Form(prefix=f"{name}-"),
+        approve_url=url_for("strike_offs.approve", number=record.number, found_id=row.id),
+        refuse_url=url_for("strike_offs.refuse", number=record.number, found_id=row.id),
     )
 
 
