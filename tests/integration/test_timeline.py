@@ -48,7 +48,6 @@ EVERYTHING = {
     "clocks": ["a"],
     "paper": 3,
     "what": "accused",
-    "note": 7,
     "from": "SWD-V-2026-00001",
     "kind": "related",
     "case": "SWD-V-2026-00001",
