@@ -7,8 +7,8 @@ changed or removed: a trigger refuses it, and the way down is refused while one 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0009"
+down_revision = "0008"
 
 FLOWS = {
     "register": "received",
