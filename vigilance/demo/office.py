@@ -25,6 +25,7 @@ from vigilance.database.engine import Database
 from vigilance.demo import words
 from vigilance.demo.desks import lay_out_desks, let_mail_come
 from vigilance.demo.papers import hand_in
+from vigilance.demo.reviews import hold_reviews
 from vigilance.demo.stories import Cast, tell_story
 from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.domain.dates import ist_day
@@ -43,6 +44,14 @@ PEOPLE: tuple[tuple[str, Role, str, str, str], ...] = (
     ("vo", Role.VO, "A. Verma", "ए. वर्मा", "Vigilance Officer"),
     ("cvo", Role.CVO, "S. Mishra", "एस. मिश्रा", "Chief Vigilance Officer"),
     ("inquiry", Role.INQUIRING_OFFICER, "P. Gautam", "पी. गौतम", "inquiring officer"),
+    (
+        "secretary",
+        Role.PRINCIPAL_SECRETARY,
+        "The Principal Secretary",
+        "प्रमुख सचिव",
+        "Principal Secretary",
+    ),
+    ("liaison", Role.LIAISON, "M. Khan", "एम. खान", "liaison officer of an agency"),
     ("minister", Role.MINISTER, "The Minister", "मा. मंत्री", "minister"),
     ("auditor", Role.AUDITOR, "K. Rizvi", "के. रिज़वी", "auditor"),
     ("admin", Role.ADMIN, "N. Saxena", "एन. सक्सेना", "administrator"),
@@ -85,6 +94,7 @@ def open_demo(
     hand_in(database, office, vo, at)
     let_mail_come(database, office, _any_number(database), at)
     roll_age_bands(database, ist_day(datetime.now(UTC)))
+    hold_reviews(database, office, cast)
     roll_tracks(database, ist_day(datetime.now(UTC)))
 
 
