@@ -85,6 +85,7 @@ from vigilance.returns.views import reports
 from vigilance.reviews import labels as review_labels
 from vigilance.reviews.convene_views import sittings_calling
 from vigilance.reviews.direction_views import directions_desk
+from vigilance.reviews.others_views import others_desk
 from vigilance.reviews.rules import every_version
 from vigilance.reviews.sitting_views import sittings_desk
 from vigilance.reviews.views import reviews
@@ -142,6 +143,7 @@ BLUEPRINTS = (
     delegations,
     reviews,
     directions_desk,
+    others_desk,
     sittings_calling,
     sittings_desk,
     minister,

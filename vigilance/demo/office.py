@@ -15,6 +15,7 @@ from vigilance.accounts.passwords import hash_password
 from vigilance.audit.commands import append_event
 from vigilance.cases.commands.links import relate
 from vigilance.cases.models import Case
+from vigilance.cases.rolling import roll_age_bands
 from vigilance.complaints.commands.registration import register
 from vigilance.complaints.importing import filing_of
 from vigilance.complaints.models import Complaint
@@ -25,9 +26,11 @@ from vigilance.demo import words
 from vigilance.demo.desks import lay_out_desks, let_mail_come
 from vigilance.demo.papers import hand_in
 from vigilance.demo.returns import make_returns
+from vigilance.demo.reviews import hold_reviews
 from vigilance.demo.sheets import freeze_sheet
 from vigilance.demo.stories import Cast, tell_story
 from vigilance.domain.actors import SYSTEM, Actor
+from vigilance.domain.dates import ist_day
 from vigilance.domain.roles import Role
 from vigilance.records.commands import system_record
 from vigilance.settings import Settings
@@ -51,6 +54,14 @@ PEOPLE: tuple[tuple[str, Role, str, str, str], ...] = (
         "एम. त्रिपाठी",
         "reviewing officer (Principal Secretary)",
     ),
+    (
+        "secretary",
+        Role.PRINCIPAL_SECRETARY,
+        "The Principal Secretary",
+        "प्रमुख सचिव",
+        "Principal Secretary",
+    ),
+    ("liaison", Role.LIAISON, "M. Khan", "एम. खान", "liaison officer of an agency"),
     ("minister", Role.MINISTER, "The Minister", "मा. मंत्री", "minister"),
     ("auditor", Role.AUDITOR, "K. Rizvi", "के. रिज़वी", "auditor"),
     ("admin", Role.ADMIN, "N. Saxena", "एन. सक्सेना", "administrator"),
@@ -94,6 +105,8 @@ def open_demo(
     lay_out_desks(database, office, clerk=clerk, vo=vo, at=at)
     hand_in(database, office, vo, at)
     let_mail_come(database, office, _any_number(database), at)
+    roll_age_bands(database, ist_day(datetime.now(UTC)))
+    hold_reviews(database, office, cast)
     freeze_sheet(database, office, cast.actors[Role.MINISTER], datetime.now(UTC))
     make_returns(database, office, cvo=cast.actors[Role.CVO], vo=vo, at=datetime.now(UTC))
 

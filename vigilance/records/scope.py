@@ -106,6 +106,8 @@ class Scope:
 
     def _granted(self, row: Any, actor: Actor) -> ColumnElement[bool]:
         """An officer of an agency sees what was opened to him, up to and with the day on which that ends."""
+        if actor.day is None:
+            return false()
         return exists().where(
             and_(
                 self.grants.record_id == row.id,

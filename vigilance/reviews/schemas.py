@@ -10,12 +10,14 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from vigilance.clocks.schemas import Day
 from vigilance.database.paging import PAGE_SIZE
+from vigilance.domain.agencies import Agency
 from vigilance.domain.dates import INDIA
 from vigilance.domain.digits import ascii_digits
 from vigilance.domain.errors import Invalid
 from vigilance.domain.numbering import register_number
 from vigilance.reviews.commands.directions import Charge, NewDirection, Report, Spoken
 from vigilance.reviews.commands.marking import NewMark
+from vigilance.reviews.commands.outside import Answer, NewGrant
 from vigilance.reviews.queue_models import MarkKind
 from vigilance.reviews.rules import NEED_REASONS, Outcome
 from vigilance.web.record_schema import RecordSchema
@@ -243,6 +245,43 @@ class SpokenForm(Schema):
         charge = Charge(values["owner"], values["due_on"])
         spoken = Spoken(values["speaker"], at, values["text"], charge)
         return read_number(values["number"]), spoken
+
+
+class GrantForm(Schema):
+    """Which matter is opened to which liaison officer, of which agency, until when."""
+
+    number = fields.String(
+        required=True,
+        validate=validate.Length(max=40),
+        error_messages={"required": [_l("Write the number of the matter.")]},
+    )
+    officer = fields.UUID(required=True, error_messages=not_chosen())
+    agency = fields.Enum(
+        Agency,
+        by_value=True,
+        required=True,
+        error_messages={"required": [_l("Choose one.")], "unknown": [_l("Choose one.")]},
+    )
+    until = Day(required=True, error_messages={"required": [_l("Write the date.")]})
+
+    @post_load
+    def _record(self, values: dict[str, Any], **_options: Any) -> tuple[str, NewGrant]:
+        new = NewGrant(values["officer"], values["agency"], values["until"])
+        return read_number(values["number"]), new
+
+
+class AnswerForm(Schema):
+    """What an agency says of a matter, with its letter."""
+
+    text = fields.String(
+        required=True, validate=said(LONGEST_REASONS), error_messages=needs_words()
+    )
+    letter_number = fields.String(load_default=None, validate=validate.Length(max=60))
+    letter_on = Day(load_default=None)
+
+    @post_load
+    def _record(self, values: dict[str, Any], **_options: Any) -> Answer:
+        return Answer(**values)
 
 
 class PageAddress(Schema):

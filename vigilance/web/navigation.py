@@ -58,6 +58,8 @@ DESKS = (
     Desk("/office/delegation", _l("Leave"), Permission.DELEGATE, seldom=True),
     Desk("/office/requests", _l("Reports asked for"), Permission.FACTUAL_REPORT_ANSWER),
     Desk("/office/reviews", _l("Reviews"), Permission.REVIEW_SEE),
+    Desk("/office/others", _l("With others"), Permission.OTHERS_SEE),
+    Desk("/office/agency", _l("Matters with your agency"), Permission.PROGRESS_POST),
     Desk("/office/sittings", _l("Sittings"), Permission.SITTING_SEE),
     Desk("/office/directions", _l("Directions"), Permission.DIRECTION_ANSWER),
     Desk("/minister", _l("Minister's page"), Permission.MINISTER_SHEET),
