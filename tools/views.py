@@ -97,6 +97,16 @@ VIEWS = (
     View("cvo-report", "/office/reports/complaint-register", "cvo"),
     View("cvo-report-days", "/office/reports/days-per-stage", "cvo"),
     View("cvo-report-penalties", "/office/reports/penalties", "cvo"),
+    View("cvo-saved", "/office/reports/saved", "cvo"),
+    View("cvo-returns", "/office/returns", "cvo"),
+    View("cvo-return", "/office/returns", "cvo", ("main section a[href*='/returns/monthly/']",)),
+    View(
+        "cvo-return-matters",
+        "/office/returns",
+        "cvo",
+        ("main section a[href*='/returns/monthly/']", "main a[href*='/matters']"),
+    ),
+    View("auditor-unusual", "/office/reads/unusual", "auditor"),
     View("clocks", "/office/clocks", "vo"),
 )
 # What the documents show: name in docs/pictures, the view, language, width.

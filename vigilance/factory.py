@@ -72,6 +72,9 @@ from vigilance.reports.outcomes_views import outcomes_desk
 from vigilance.reports.tracks_views import pending_tracks_desk
 from vigilance.reports.views import minister
 from vigilance.returns import labels as returns_labels
+from vigilance.returns.looked_views import looked
+from vigilance.returns.return_views import returns
+from vigilance.returns.saved_views import saved
 from vigilance.returns.views import reports
 from vigilance.reviews import labels as review_labels
 from vigilance.reviews.views import reviews
@@ -130,6 +133,9 @@ BLUEPRINTS = (
     machine,
     outcomes_desk,
     reports,
+    returns,
+    saved,
+    looked,
     auditor,
     webhooks,
     held,

@@ -28,6 +28,7 @@ import vigilance.proceedings.letter_models
 import vigilance.proceedings.models
 import vigilance.records.models
 import vigilance.records.totals
+import vigilance.returns.models
 import vigilance.reviews.models
 from vigilance.database.base import Base
 

@@ -171,7 +171,7 @@ def test_a_page_ends_and_the_next_goes_on(session, walk, browser, monkeypatch):
             if 'rel="next"' in page.text
             else None
         )
-    assert seen == numbers
+    assert seen == numbers[::-1]
 
 
 def taken(browser, name, form, **more):

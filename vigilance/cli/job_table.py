@@ -31,6 +31,7 @@ from vigilance.evidence.inspecting import inspect_due
 from vigilance.evidence.previewing import preview_due, renew_previews
 from vigilance.proceedings.rolling import roll_tracks
 from vigilance.reports import ledger_checks, totals_checks
+from vigilance.returns.jobs import deliver_reports, note_reading
 from vigilance.settings import Settings
 
 LOG = logging.getLogger(__name__)
@@ -62,6 +63,8 @@ def job_table(settings: Settings) -> tuple[Job, ...]:
         Job("check-clocks", timedelta(days=1), _check),
         Job("check-ledger", timedelta(days=1), _check_ledger),
         Job("check-totals", timedelta(days=1), _check_totals),
+        Job("deliver-reports", timedelta(seconds=settings.clock_seconds), deliver_reports),
+        Job("note-reading", timedelta(days=1), note_reading),
         Job("forget-answers", timedelta(seconds=settings.roll_seconds), _forget),
     )
 

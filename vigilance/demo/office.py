@@ -25,6 +25,7 @@ from vigilance.database.engine import Database
 from vigilance.demo import words
 from vigilance.demo.desks import lay_out_desks, let_mail_come
 from vigilance.demo.papers import hand_in
+from vigilance.demo.returns import make_returns
 from vigilance.demo.stories import Cast, tell_story
 from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.domain.dates import ist_day
@@ -85,6 +86,7 @@ def open_demo(
     hand_in(database, office, vo, at)
     let_mail_come(database, office, _any_number(database), at)
     roll_age_bands(database, ist_day(datetime.now(UTC)))
+    make_returns(database, office, cvo=cast.actors[Role.CVO], vo=vo, at=datetime.now(UTC))
     roll_tracks(database, ist_day(datetime.now(UTC)))
 
 

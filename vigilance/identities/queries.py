@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from vigilance.database.among import among_given
+from vigilance.database.among import among, among_given
 from vigilance.identities.models import (
     ContactMark,
     IdentityOpening,
@@ -68,6 +68,19 @@ def records_of_contact(
         .limit(limit)
     )
     return session.scalars(statement).all()
+
+
+def records_by_contact(
+    session: Session, record_ids: Collection[uuid.UUID]
+) -> dict[bytes, set[uuid.UUID]]:
+    """Which of these records have the same complainant, by his blind index; no contact is read."""
+    found: dict[bytes, set[uuid.UUID]] = {}
+    statement = select(ContactMark.digest, ContactMark.record_id).where(
+        among(session, ContactMark.record_id, record_ids)
+    )
+    for digest, record_id in session.execute(statement):
+        found.setdefault(digest, set()).add(record_id)
+    return found
 
 
 def has_contact(session: Session, record_id: uuid.UUID, digests: Collection[bytes]) -> bool:

@@ -11,6 +11,7 @@ import orjson
 import xlsxwriter
 
 from vigilance.returns.marks import MARK, Taken
+from vigilance.returns.pdf import write_pdf
 
 Rows = Iterable[tuple[Any, ...]]
 BOM = "\ufeff"
@@ -133,5 +134,6 @@ class Form:
 FORMS: Mapping[str, Form] = {
     "csv": Form("text/csv; charset=utf-8", write_csv),
     "xlsx": Form("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
+    "pdf": Form("application/pdf", write_pdf),
     "json": Form("application/json", write_json),
 }

@@ -14,11 +14,14 @@ from vigilance.complaints.subject import district_choices
 from vigilance.database.acting import act_as
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.errors import Invalid
+from vigilance.domain.roles import Role
 from vigilance.returns import queries
 from vigilance.returns.files import FORMS
 from vigilance.returns.report_table import AnyReport, cap_of
+from vigilance.returns.saving import SCHEDULED
 from vigilance.returns.shapes import NUMBERS, Asked, Counted
 from vigilance.returns.speaking import Speaker
+from vigilance.web.choices import choices
 from vigilance.web.cursors import read_cursor, seal_cursor
 from vigilance.web.forms import Form
 from vigilance.web.guard import current_roles
@@ -71,6 +74,8 @@ def report_page(
         forms=sorted(FORMS),
         kept=shown(asked) if asked else {},
         cap=cap_of(current_roles()),
+        cadences=choices(SCHEDULED),
+        readers=choices(sorted(found.by)) if Role.CVO in current_roles() else [],
         own=not (isinstance(found, Counted) and found.whole),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from vigilance.domain.disposal import Disposal
+from vigilance.domain.errors import NotFound
 from vigilance.domain.parties import Side
 from vigilance.domain.roles import Role
 from vigilance.domain.words import Words
@@ -151,6 +152,14 @@ OPERATOR_CAP = 1_000_000
 def reports_of(roles: frozenset[Role]) -> list[AnyReport]:
     """The reports that somebody in these roles may run."""
     return [report for report in REPORTS.values() if not report.by.isdisjoint(roles)]
+
+
+def report_for(name: str, roles: frozenset[Role]) -> AnyReport:
+    """The report of this name; NotFound where there is none, or it is not for these roles."""
+    found = REPORTS.get(name)
+    if found is None or found.by.isdisjoint(roles):
+        raise NotFound("report")
+    return found
 
 
 def cap_of(roles: frozenset[Any]) -> int:

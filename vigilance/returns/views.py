@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from vigilance.accounts.models import Officer
 from vigilance.accounts.signing_in import current_actor, current_officer
 from vigilance.complaints.schemas import current_office
-from vigilance.domain.errors import Invalid, NotFound
-from vigilance.domain.permissions import Permission
+from vigilance.domain.errors import Invalid
+from vigilance.domain.permissions import Permission, allowed
 from vigilance.domain.words import Words
 from vigilance.returns.exporting import Made, Order, make_export
 from vigilance.returns.report_page import report_page, said, shown, typed
-from vigilance.returns.report_table import REPORTS, AnyReport, cap_of, reports_of
+from vigilance.returns.report_table import AnyReport, cap_of, report_for, reports_of
 from vigilance.returns.schemas import ExportForm, ReportAddress, asked_of
 from vigilance.returns.shapes import Asked, Counted, Listing
 from vigilance.web.arguments import read_arguments
@@ -40,6 +40,7 @@ def index() -> ResponseReturnValue:
         registers=[each for each in found if isinstance(each, Listing)],
         figures=[each for each in found if isinstance(each, Counted)],
         language=language(),
+        may_return=allowed(current_roles(), Permission.RETURN_MAKE),
     )
 
 
@@ -47,7 +48,7 @@ def index() -> ResponseReturnValue:
 @requires(Permission.REPORT_RUN)
 def report(name: str) -> ResponseReturnValue:
     """One report: its filters, one page of its rows, and the files it can be taken as."""
-    found = _report(name)
+    found = report_for(name, current_roles())
     try:
         values = read_arguments(ReportAddress)
         asked = asked_of(found, values, current_office().reference, today())
@@ -64,7 +65,7 @@ def report(name: str) -> ResponseReturnValue:
 @transactional
 def export(name: str) -> ResponseReturnValue:
     """The report as a file: what this officer sees, marked and put on the ledger."""
-    found = _report(name)
+    found = report_for(name, current_roles())
     try:
         values = load(ExportForm, read_form(ExportForm))
         asked = asked_of(found, values, current_office().reference, today())
@@ -90,10 +91,3 @@ def _made(found: AnyReport, asked: Asked, form: str) -> Made:
     cap = cap_of(current_roles())
     order = Order(found, asked, form, language(), current_actor(), who, cap)
     return make_export(database(), current_session(), order, current_office().reference, now())
-
-
-def _report(name: str) -> AnyReport:
-    found = REPORTS.get(name)
-    if found is None or found.by.isdisjoint(current_roles()):
-        raise NotFound("report")
-    return found

@@ -1,0 +1,280 @@
+"""The figures of a return, counted from the movements; the arithmetic is checked before anybody sees them.
+
+Every figure has an address (`Figure`), by which `matters_behind` lists exactly the matters it counts.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from vigilance.domain.return_periods import PendingAge, Period
+from vigilance.domain.tracks import Track
+from vigilance.domain.workflows.aftermath import RecoveryAction
+from vigilance.domain.workflows.departmental_major import MajorAction
+from vigilance.proceedings.models import Proceeding, ProceedingEntry
+from vigilance.records.models import Record
+from vigilance.returns.movements import OPENED, SUBJECTS, Subject
+
+STREAMED = 1000
+DEPARTMENTAL = (Track.DEPARTMENTAL_MAJOR, Track.DEPARTMENTAL_MINOR)
+
+
+class Figure(StrEnum):
+    """What is counted of a subject."""
+
+    BROUGHT_FORWARD = "brought-forward"
+    RECEIVED = "received"
+    REOPENED = "reopened"
+    DISPOSED = "disposed"
+    CARRIED_FORWARD = "carried-forward"
+
+
+@dataclass(slots=True)
+class Row:
+    """Brought forward + received + reopened - disposed of = carried forward, for the whole or for one part of it."""
+
+    brought_forward: int = 0
+    received: int = 0
+    reopened: int = 0
+    disposed: int = 0
+
+    @property
+    def total(self) -> int:
+        """All that was to be dealt with in the period."""
+        return self.brought_forward + self.received + self.reopened
+
+    @property
+    def carried_forward(self) -> int:
+        """What is pending at the end."""
+        return self.total - self.disposed
+
+    def plain(self) -> dict[str, int]:
+        """The row as it is frozen."""
+        return {
+            "brought-forward": self.brought_forward,
+            "received": self.received,
+            "reopened": self.reopened,
+            "total": self.total,
+            "disposed": self.disposed,
+            "carried-forward": self.carried_forward,
+        }
+
+
+@dataclass(slots=True)
+class Part:
+    """One subject of a return: the whole, and the same split in four ways."""
+
+    whole: Row = field(default_factory=Row)
+    by_class: Counter[str] = field(default_factory=Counter)
+    by_age: Counter[str] = field(default_factory=Counter)
+    by_group: dict[str, Row] = field(default_factory=dict)
+    by_district: dict[str, Row] = field(default_factory=dict)
+    disclosures: Row = field(default_factory=Row)
+
+    def plain(self) -> dict[str, Any]:
+        """The part as it is frozen."""
+        return {
+            "whole": self.whole.plain(),
+            "by-class": dict(sorted(self.by_class.items())),
+            "by-age": {age.value: self.by_age[age.value] for age in PendingAge},
+            "by-group": {key: row.plain() for key, row in sorted(self.by_group.items())},
+            "by-district": {key: row.plain() for key, row in sorted(self.by_district.items())},
+            "disclosures": self.disclosures.plain(),
+        }
+
+
+def return_figures(session: Session, period: Period) -> dict[str, Any]:
+    """Every figure of the return of this period, as plain data."""
+    parts = {name: _part(session, subject, period).plain() for name, subject in SUBJECTS.items()}
+    found = {"parts": parts, **_orders(session, period)}
+    wrong = faults(found)
+    if wrong:
+        raise RuntimeError(f"the return does not add up: {', '.join(wrong)}")
+    return found
+
+
+def faults(figures: dict[str, Any]) -> list[str]:
+    """Where figures do not add up: each row, and each split against its whole."""
+    wrong = []
+    for name, part in figures["parts"].items():
+        whole, splits = part["whole"], (part["by-group"], part["by-district"])
+        rows = [whole, part["disclosures"], *(row for rows in splits for row in rows.values())]
+        sums = all(
+            sum(row[key] for row in rows.values()) == whole[key] for rows in splits for key in whole
+        )
+        if not (
+            all(map(_adds_up, rows))
+            and sums
+            and sum(part["by-class"].values()) == whole["disposed"]
+            and sum(part["by-age"].values()) == whole["carried-forward"]
+        ):
+            wrong.append(name)
+    return wrong
+
+
+def _adds_up(row: dict[str, int]) -> bool:
+    came = row["brought-forward"] + row["received"] + row["reopened"]
+    return came == row["total"] and row["total"] - row["disposed"] == row["carried-forward"] >= 0
+
+
+def _part(session: Session, subject: Subject, period: Period) -> Part:
+    part = Part()
+    for phase, sign, how, district, group, disclosure, count in session.execute(
+        _tallied(subject.table(), period)
+    ):
+        rows = [
+            part.whole,
+            part.by_group.setdefault(group, Row()),
+            part.by_district.setdefault(district, Row()),
+            *([part.disclosures] if disclosure else []),
+        ]
+        for row in rows:
+            _add(row, phase, sign, how, count)
+        if phase and sign < 0:
+            part.by_class[how] += count
+    for age, count in session.execute(_ages(subject.table(), period)):
+        part.by_age[age] += count
+    return part
+
+
+def _add(row: Row, phase: int, sign: int, how: str, count: int) -> None:
+    if not phase:
+        row.brought_forward += sign * count
+    elif sign < 0:
+        row.disposed += count
+    elif how == OPENED:
+        row.received += count
+    else:
+        row.reopened += count
+
+
+def _tallied(moves: Subquery, period: Period) -> Select[*tuple[Any, ...]]:
+    phase = case((moves.c.at < period.begin, 0), else_=1).label("phase")
+    key = (phase, moves.c.sign, moves.c.how, moves.c.district, moves.c.group, moves.c.disclosure)
+    inner = select(*key).where(moves.c.at < period.end).subquery()
+    return select(*inner.c, func.count()).group_by(*inner.c)
+
+
+def _ages(moves: Subquery, period: Period) -> Select[*tuple[Any, ...]]:
+    """What is pending at the end, by age: a matter is pending whose movements come to one."""
+    standing = (
+        select(moves.c.matter_id, func.min(moves.c.since).label("since"))
+        .where(moves.c.at < period.end)
+        .group_by(moves.c.matter_id)
+        .having(func.sum(moves.c.sign) > 0)
+        .subquery()
+    )
+    bands = [
+        (standing.c.since > oldest, age.value)
+        for age in PendingAge
+        if (oldest := period.oldest_in(age)) is not None
+    ]
+    age = case(*bands, else_=PendingAge.MORE.value).label("age")
+    inner = select(age).select_from(standing).subquery()
+    return select(inner.c.age, func.count()).group_by(inner.c.age)
+
+
+def _orders(session: Session, period: Period) -> dict[str, dict[str, int]]:
+    """Penalties by their kind, and money ordered and realised, by the acts recorded in the period."""
+    penalties: Counter[str] = Counter()
+    money: Counter[str] = Counter()
+    for track, action, facts in session.execute(
+        _acts(period), execution_options={"yield_per": STREAMED}
+    ):
+        if track in DEPARTMENTAL:
+            penalties.update(facts.get("penalties") or ())
+        else:
+            kind = "ordered" if action == RecoveryAction.ORDER_RECOVERY else "realised"
+            money[kind] += int(facts.get("amount") or 0)
+    return {
+        "penalties": dict(sorted(penalties.items())),
+        "money": {kind: money[kind] for kind in ("ordered", "realised")},
+    }
+
+
+def _acts(period: Period) -> Select[*tuple[Any, ...]]:
+    ordered = and_(
+        Proceeding.track.in_(DEPARTMENTAL), ProceedingEntry.action == MajorAction.PASS_ORDER.value
+    )
+    paid = (RecoveryAction.ORDER_RECOVERY.value, RecoveryAction.RECORD_REALISATION.value)
+    recovered = and_(Proceeding.track == Track.RECOVERY, ProceedingEntry.action.in_(paid))
+    return (
+        select(Proceeding.track, ProceedingEntry.action, ProceedingEntry.facts)
+        .join(Proceeding, Proceeding.id == ProceedingEntry.proceeding_id)
+        .where(
+            ProceedingEntry.recorded_at >= period.begin,
+            ProceedingEntry.recorded_at < period.end,
+            or_(ordered, recovered),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Which figure is asked for: of which subject, and which part of it."""
+
+    subject: str
+    figure: Figure
+    how: str | None = None
+    age: PendingAge | None = None
+    group: str | None = None
+    district: str | None = None
+    disclosures: bool = False
+
+
+def matters_behind(period: Period, asked: Behind) -> Select[*tuple[Any, ...]]:
+    """The rows a figure counts: record number, district, day of receipt, and the matter's id, in its order.
+
+    A matter disposed of twice in one period is two disposals, and stands here twice.
+    """
+    moves = SUBJECTS[asked.subject].table()
+    standing = asked.figure in {Figure.BROUGHT_FORWARD, Figure.CARRIED_FORWARD}
+    columns = (moves.c.matter_id, moves.c.record_id, moves.c.district, moves.c.since)
+    found = select(*columns).where(*_narrowed(moves, asked))
+    if standing:
+        end = period.begin if asked.figure is Figure.BROUGHT_FORWARD else period.end
+        found = found.where(moves.c.at < end).group_by(*columns).having(func.sum(moves.c.sign) > 0)
+    else:
+        found = found.where(moves.c.at >= period.begin, moves.c.at < period.end, _way(moves, asked))
+    rows = found.subquery()
+    aged = list(_aged(rows, period, asked.age)) if asked.age else []
+    return (
+        select(Record.number, rows.c.district, rows.c.since, rows.c.matter_id)
+        .join(rows, rows.c.record_id == Record.id)
+        .where(*aged)
+        .order_by(rows.c.since, rows.c.matter_id)
+    )
+
+
+def _way(moves: Subquery, asked: Behind) -> ColumnElement[bool]:
+    if asked.figure is Figure.DISPOSED:
+        out: ColumnElement[bool] = moves.c.sign < 0
+        return and_(out, moves.c.how == asked.how) if asked.how else out
+    opened = moves.c.how == OPENED
+    return and_(moves.c.sign > 0, opened if asked.figure is Figure.RECEIVED else ~opened)
+
+
+def _narrowed(moves: Subquery, asked: Behind) -> list[ColumnElement[bool]]:
+    parts = {"group": asked.group, "district": asked.district}
+    narrowed = [moves.c[name] == value for name, value in parts.items() if value is not None]
+    return [*narrowed, *([moves.c.disclosure == 1] if asked.disclosures else [])]
+
+
+def _aged(rows: Subquery, period: Period, age: PendingAge) -> Iterator[ColumnElement[bool]]:
+    """The days of receipt that count in this band: after its oldest, and not in a younger one."""
+    oldest = period.oldest_in(age)
+    if oldest is not None:
+        yield rows.c.since > oldest
+    younger = [
+        band for band in PendingAge if list(PendingAge).index(band) < list(PendingAge).index(age)
+    ]
+    if younger:
+        newest: date | None = period.oldest_in(younger[-1])
+        if newest is not None:
+            yield rows.c.since < newest + timedelta(days=1)

@@ -1,0 +1,208 @@
+"""Every movement of every matter: in (received, reopened) and out (disposed of), read from what is only ever added to.
+
+A movement counts on the day of its entry, never on a day written into it afterwards: so a period that is over does not
+change, and what one return carries forward the next brings forward (docs/decisions/, "Returns count entries").
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    Select,
+    String,
+    Subquery,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+    union_all,
+)
+
+from vigilance.audit.models import Event, EventPayload
+from vigilance.cases.accused_models import Accused
+from vigilance.cases.models import Case, CaseComplaint
+from vigilance.complaints.models import Complaint
+from vigilance.domain.lanes import Lane
+from vigilance.domain.tracks import WORKFLOWS, Track
+from vigilance.domain.workflow import Workflow
+from vigilance.personnel.models import Official
+from vigilance.proceedings.models import Proceeding, ProceedingEntry
+
+UNKNOWN = "-"
+OPENED = "received"
+
+
+@dataclass(frozen=True, slots=True)
+class Crossings:
+    """Which actions of a workflow open a matter, close it, or open it again."""
+
+    opening: frozenset[str]
+    closing: frozenset[str]
+    reopening: frozenset[str]
+
+    @property
+    def all(self) -> list[str]:
+        """All of them."""
+        return sorted(self.opening | self.closing | self.reopening)
+
+
+def crossings(workflow: Workflow) -> Crossings:
+    """The actions that lead over the line between pending and disposed of; each leads one way only."""
+    final = workflow.final
+    moving = [row for row in workflow.steps if row.target is not None]
+    found = Crossings(
+        opening=frozenset(row.action.value for row in moving if not row.sources),
+        closing=frozenset(
+            row.action.value for row in moving if row.target in final and row.sources - final
+        ),
+        reopening=frozenset(
+            row.action.value for row in moving if row.target not in final and row.sources & final
+        ),
+    )
+    if found.opening & found.closing or found.closing & found.reopening:
+        raise ValueError("an action leads both ways over the line")
+    return found
+
+
+def complaint_movements() -> Select[Any]:
+    """Complaints: registered, disposed of by a step, reopened or parted from a case."""
+    dims = (
+        Complaint.district_code,
+        _highest_group(CaseComplaint.complaint_id == Complaint.record_id),
+        case((Complaint.lane == Lane.PROTECTED, 1), else_=0),
+        Complaint.received_on,
+    )
+    return _by_events(Complaint, Complaint.registered_at, dims, WORKFLOWS[Track.COMPLAINT])
+
+
+def case_movements() -> Select[Any]:
+    """Investigations: ordered, ended, reopened. A case is a disclosure where a complaint in it is."""
+    protected = (
+        select(func.count(Complaint.record_id))
+        .join(CaseComplaint, CaseComplaint.complaint_id == Complaint.record_id)
+        .where(
+            CaseComplaint.record_id == Case.record_id,
+            CaseComplaint.undone_at.is_(None),
+            Complaint.lane == Lane.PROTECTED,
+        )
+        .scalar_subquery()
+    )
+    group = (
+        select(func.min(Official.group))
+        .join(Accused, Accused.official_id == Official.id)
+        .where(Accused.record_id == Case.record_id, Accused.struck_off_at.is_(None))
+        .scalar_subquery()
+    )
+    dims = (Case.district_code, group, case((protected > 0, 1), else_=0), Case.received_on)
+    return _by_events(Case, Case.opened_at, dims, WORKFLOWS[Track.INQUIRY])
+
+
+def track_movements(track: Track) -> Select[Any]:
+    """One track of the accused: its acts over the line, on the day they were recorded."""
+    over = crossings(WORKFLOWS[track])
+    entry = ProceedingEntry
+    inward = entry.action.in_(sorted(over.opening | over.reopening))
+    return (
+        _labelled(
+            (Proceeding.id, Proceeding.record_id, entry.recorded_at),
+            case((inward, 1), else_=-1),
+            case((entry.action.in_(sorted(over.opening)), OPENED), else_=entry.action),
+            (Case.district_code, Official.group, literal(0), Proceeding.begun_on),
+        )
+        .select_from(entry)
+        .join(Proceeding, Proceeding.id == entry.proceeding_id)
+        .join(Case, Case.record_id == Proceeding.record_id)
+        .outerjoin(Accused, Accused.id == Proceeding.accused_id)
+        .outerjoin(Official, Official.id == Accused.official_id)
+        .where(Proceeding.track == track, entry.action.in_(over.all))
+    )
+
+
+def _highest_group(*tied: Any) -> Any:
+    """A stands before D: the group under which a matter of several officers is counted."""
+    return (
+        select(func.min(Official.group))
+        .join(Accused, Accused.official_id == Official.id)
+        .join(CaseComplaint, CaseComplaint.record_id == Accused.record_id)
+        .where(Accused.struck_off_at.is_(None), CaseComplaint.undone_at.is_(None), *tied)
+        .scalar_subquery()
+    )
+
+
+def _by_events(
+    table: type[Any], opened: Any, dims: tuple[Any, ...], workflow: Workflow
+) -> Select[Any]:
+    over = crossings(workflow)
+    entered = _labelled(
+        (table.record_id, table.record_id, opened), literal(1), literal(OPENED), dims
+    ).select_from(table)
+    said = EventPayload.body["disposal"].as_string()
+    inward = Event.type.in_(sorted(over.reopening))
+    stepped = (
+        _labelled(
+            (table.record_id, table.record_id, Event.at),
+            case((inward, 1), else_=-1),
+            case((inward, Event.type), else_=func.coalesce(said, Event.type)),
+            dims,
+        )
+        .select_from(table)
+        .join(Event, Event.record_id == table.record_id)
+        .join(EventPayload, EventPayload.event_id == Event.id)
+        .where(Event.type.in_(sorted(over.closing | over.reopening)))
+    )
+    both = union_all(entered, stepped).subquery()
+    return select(*both.c)
+
+
+def _labelled(of: tuple[Any, ...], sign: Any, how: Any, dims: tuple[Any, ...]) -> Select[Any]:
+    matter, record, at = of
+    district, group, disclosure, since = dims
+    return select(
+        matter.label("matter_id"),
+        record.label("record_id"),
+        at.label("at"),
+        sign.label("sign"),
+        how.label("how"),
+        func.coalesce(district, UNKNOWN).label("district"),
+        func.coalesce(cast(group, String), UNKNOWN).label("group"),
+        disclosure.label("disclosure"),
+        since.label("since"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One part of a return."""
+
+    name: str
+    movements: Any
+    unverified: bool = True
+
+    def table(self) -> Subquery:
+        """Its movements as a table."""
+        made: Subquery = self.movements().subquery()
+        return made
+
+
+def _track(name: str, track: Track) -> Subject:
+    return Subject(name, lambda: track_movements(track))
+
+
+SUBJECTS: Mapping[str, Subject] = {
+    one.name: one
+    for one in (
+        Subject("complaints", complaint_movements, unverified=False),
+        Subject("investigations", case_movements),
+        _track("major", Track.DEPARTMENTAL_MAJOR),
+        _track("minor", Track.DEPARTMENTAL_MINOR),
+        _track("suspensions", Track.SUSPENSION),
+        _track("sanction-17a", Track.SANCTION_17A),
+        _track("sanction-19", Track.SANCTION_19),
+        _track("sanction-218", Track.SANCTION_218),
+        _track("court", Track.CRIMINAL),
+        _track("recoveries", Track.RECOVERY),
+    )
+}
+"""What a return counts, in the order of the page."""

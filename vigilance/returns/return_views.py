@@ -1,0 +1,251 @@
+"""The periodical returns: what is counted of a period, the matters behind each figure, freezing, and the files."""
+
+from typing import Any, BinaryIO, cast
+
+from flask import Blueprint, flash, redirect, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from marshmallow import Schema, fields, validate
+from sqlalchemy.orm import Session
+
+from vigilance.accounts.models import Officer
+from vigilance.accounts.signing_in import current_actor, current_officer
+from vigilance.complaints.schemas import current_office
+from vigilance.complaints.subject import district_name
+from vigilance.database.acting import act_as
+from vigilance.domain.actors import SYSTEM
+from vigilance.domain.errors import Invalid
+from vigilance.domain.permissions import Permission, allowed
+from vigilance.domain.return_periods import Cadence, PendingAge, Period, period_at, period_of
+from vigilance.domain.words import Words
+from vigilance.returns.exporting import Order, make_export
+from vigilance.returns.figures import Behind, Figure, matters_behind, return_figures
+from vigilance.returns.files import FORMS
+from vigilance.returns.freezing import Frozen, freeze, frozen_numbers, frozen_return
+from vigilance.returns.movements import SUBJECTS
+from vigilance.returns.report_page import said
+from vigilance.returns.report_table import cap_of
+from vigilance.returns.return_tables import (
+    ABOUT,
+    CADENCES,
+    FIGURES,
+    SPLITS,
+    SUBJECT_WORDS,
+    Line,
+    Split,
+    lines,
+    return_report,
+)
+from vigilance.returns.shapes import Asked
+from vigilance.web.arguments import read_arguments
+from vigilance.web.clock import now, today
+from vigilance.web.guard import current_roles, requires
+from vigilance.web.input import load, read_form
+from vigilance.web.language import language
+from vigilance.web.navigation import file_url
+from vigilance.web.session import current_session, database
+from vigilance.web.system_sight import in_the_systems_sight
+from vigilance.web.transaction import transactional
+
+returns = Blueprint("returns", __name__, url_prefix="/office/returns")
+FROZEN_SHOWN = 24
+MOST_BEHIND = 500
+OFFERED = {Cadence.MONTHLY: 12, Cadence.QUARTERLY: 4, Cadence.ANNUAL: 2}
+REFUSED = 422
+
+
+class BehindAddress(Schema):
+    """Which figure's matters are asked for."""
+
+    subject = fields.String(required=True, validate=validate.OneOf(list(SUBJECTS)))
+    figure = fields.Enum(Figure, by_value=True, required=True)
+    how = fields.String(load_default=None, validate=validate.Length(max=60))
+    age = fields.Enum(PendingAge, by_value=True, load_default=None)
+    group = fields.String(load_default=None, validate=validate.Length(max=2))
+    district = fields.String(load_default=None, validate=validate.Length(max=10))
+    disclosures = fields.Boolean(load_default=False)
+
+
+class TakenAs(Schema):
+    """As which kind of file."""
+
+    form = fields.String(required=True, validate=validate.OneOf(sorted(FORMS)))
+
+
+@returns.get("")
+@requires(Permission.RETURN_MAKE)
+@in_the_systems_sight
+def index() -> ResponseReturnValue:
+    """The periods that can be counted, and the returns that were frozen."""
+    spoken = language()
+    offered = []
+    for cadence, count in OFFERED.items():
+        period = period_at(cadence, today())
+        periods = []
+        for _each in range(count):
+            periods.append((period.name.said_in(spoken), _address(period)))
+            period = period.before
+        offered.append((CADENCES[cadence].said_in(spoken), periods))
+    frozen = [
+        (number, Period(Cadence(cadence), since))
+        for number, cadence, since in frozen_numbers(current_session(), most=FROZEN_SHOWN)
+    ]
+    return render_template(
+        "returns/returns.html",
+        offered=offered,
+        frozen=[
+            (
+                number,
+                f"{CADENCES[each.cadence].said_in(spoken)}, {each.name.said_in(spoken)}",
+                _address(each),
+            )
+            for number, each in frozen
+        ],
+    )
+
+
+@returns.get("/<cadence>/<since>")
+@requires(Permission.RETURN_MAKE)
+@in_the_systems_sight
+def one(cadence: str, since: str) -> ResponseReturnValue:
+    """The return of one period: as it was frozen, or as it is counted now."""
+    return _page(period_of(cadence, since), {})
+
+
+@returns.post("/<cadence>/<since>/freeze")
+@requires(Permission.RETURN_FREEZE)
+@in_the_systems_sight
+@transactional
+def freeze_it(cadence: str, since: str) -> ResponseReturnValue:
+    """Freeze the return of a period that is over."""
+    period = period_of(cadence, since)
+    try:
+        row = freeze(current_session(), period, by=current_actor(), at=now())
+    except Invalid as error:
+        return _page(period, dict(said(error))), REFUSED
+    flash(_("The return is frozen under the number %(number)s.", number=row.number))
+    return redirect(_address(period), 303)
+
+
+@returns.post("/<cadence>/<since>/export")
+@requires(Permission.RETURN_MAKE)
+@in_the_systems_sight
+@transactional
+def export(cadence: str, since: str) -> ResponseReturnValue:
+    """The return as a file, figure for figure as it was frozen."""
+    period, form = period_of(cadence, since), load(TakenAs, read_form(TakenAs))["form"]
+    session = current_session()
+    rows = list(lines(_figures(session, period)[0], current_office().reference))
+    officer = session.get_one(Officer, current_officer().officer_id)
+    who = Words(hi=officer.name_hi, en=officer.name_en)
+    asked = Asked(period.since, period.until)
+    report, cap = return_report(period, rows), cap_of(current_roles())
+    order = Order(report, asked, form, language(), current_actor(), who, cap)
+    made = make_export(database(), session, order, current_office().reference, now())
+    answer = send_file(
+        cast("BinaryIO", made.spool),
+        mimetype=made.media_type,
+        as_attachment=True,
+        download_name=made.name,
+        etag=False,
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@returns.get("/<cadence>/<since>/matters")
+@requires(Permission.RETURN_FREEZE)
+def matters(cadence: str, since: str) -> ResponseReturnValue:
+    """The matters behind one figure, as far as this officer may see them."""
+    period, asked = period_of(cadence, since), Behind(**read_arguments(BehindAddress))
+    found = current_session().execute(matters_behind(period, asked).limit(MOST_BEHIND + 1)).all()
+    spoken = language()
+    return render_template(
+        "returns/matters.html",
+        title=f"{SUBJECT_WORDS[asked.subject].said_in(spoken)}: {FIGURES[asked.figure].said_in(spoken)}",
+        period=period.name.said_in(spoken),
+        back=_address(period),
+        rows=[
+            (number, file_url(number), district_name(None if place == "-" else place), day)
+            for number, place, day, _matter in found[:MOST_BEHIND]
+        ],
+        more=len(found) > MOST_BEHIND,
+        most=MOST_BEHIND,
+    )
+
+
+def _address(period: Period) -> str:
+    return url_for(".one", cadence=period.cadence.value, since=period.since.isoformat())
+
+
+def _figures(session: Session, period: Period) -> tuple[dict[str, Any], Frozen | None]:
+    frozen = frozen_return(session, period)
+    return (frozen.figures, frozen) if frozen else (return_figures(session, period), None)
+
+
+def _page(period: Period, errors: dict[str, list[str]]) -> str:
+    with database().reading() as session:
+        figures, frozen = _figures(act_as(session, SYSTEM), period)
+    spoken = language()
+    found = list(lines(figures, current_office().reference))
+    clicks = allowed(current_roles(), Permission.RETURN_FREEZE)
+    return render_template(
+        "returns/return.html",
+        title=f"{CADENCES[period.cadence].said_in(spoken)}, {period.name.said_in(spoken)}",
+        about=ABOUT.said_in(spoken),
+        period=period,
+        tables=[_table(split, found, period, clicks=clicks) for split in SPLITS],
+        frozen=frozen,
+        may_freeze=clicks and not frozen and period.is_over(today()),
+        running=not period.is_over(today()),
+        forms=sorted(FORMS),
+        errors=errors,
+        before=_address(period.before),
+    )
+
+
+def _table(split: Split, found: list[Line], period: Period, *, clicks: bool) -> dict[str, Any]:
+    """One split as a table; the columns that hold no figure in it are left out."""
+    spoken = language()
+    own = [line for line in found if line.split is split]
+    names = [name for name in FIGURES if any(name in line.figures for line in own)]
+    return {
+        "title": SPLITS[split].said_in(spoken),
+        "heads": [(FIGURES[name].said_in(spoken), "num") for name in names],
+        "parted": any(line.code for line in own),
+        "folded": split is Split.DISTRICT,
+        "lines": [
+            {
+                "subject": SUBJECT_WORDS[line.subject].said_in(spoken),
+                "part": line.words.said_in(spoken),
+                "cells": [
+                    (
+                        line.figures.get(name, 0),
+                        _behind(line, name, period) if clicks and line.figures.get(name) else None,
+                    )
+                    for name in names
+                ],
+            }
+            for line in own
+        ],
+    }
+
+
+KEYS = {Split.CLASS: "how", Split.AGE: "age", Split.GROUP: "group", Split.DISTRICT: "district"}
+
+
+def _behind(line: Line, figure: str, period: Period) -> str | None:
+    """The address of the matters a figure counts; a total is the sum of three, and money counts no matters."""
+    if figure == "total" or line.subject not in SUBJECTS:
+        return None
+    more: dict[str, Any] = {KEYS[line.split]: line.code} if line.split in KEYS else {}
+    if line.split is Split.DISCLOSURES:
+        more["disclosures"] = "true"
+    return url_for(
+        ".matters",
+        cadence=period.cadence.value,
+        since=period.since.isoformat(),
+        subject=line.subject,
+        figure=figure,
+        **more,
+    )
