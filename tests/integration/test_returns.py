@@ -23,15 +23,15 @@ from vigilance.complaints.models import Complaint
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.errors import Invalid
 from vigilance.domain.lanes import Lane
-from vigilance.domain.return_periods import Cadence, PendingAge, Period, period_at, period_of
+from vigilance.domain.return_periods import Cadence, PendingAge, Period
 from vigilance.domain.roles import Role
-from vigilance.domain.tracks import WORKFLOWS, Track
+from vigilance.domain.tracks import Track
 from vigilance.domain.walls import Relation
 from vigilance.domain.workflows import complaint, inquiry
 from vigilance.returns.figures import Behind, Figure, faults, matters_behind, return_figures
 from vigilance.returns.freezing import follows_on, freeze, frozen_return
 from vigilance.returns.models import FrozenReturn
-from vigilance.returns.movements import SUBJECTS, crossings
+from vigilance.returns.movements import SUBJECTS
 
 JANUARY = Period(Cadence.MONTHLY, date(2026, 1, 1))
 FEBRUARY = Period(Cadence.MONTHLY, date(2026, 2, 1))
@@ -163,14 +163,6 @@ def test_whatever_happened_the_months_follow_on_and_the_last_carries_what_is_ope
     assert whole(earlier, "investigations")["carried-forward"] == len(open_cases)
 
 
-@pytest.mark.parametrize("track", sorted(WORKFLOWS))
-def test_no_action_of_a_procedure_leads_both_into_and_out_of_what_is_pending(track):
-    found = crossings(WORKFLOWS[track])
-    assert found.opening
-    assert found.closing
-    assert not found.closing & (found.opening | found.reopening)
-
-
 def test_figures_that_do_not_add_up_are_named(session, walk):
     a_life(walk, session)
     found = return_figures(session, JANUARY)
@@ -299,10 +291,3 @@ def test_the_figures_behind_show_a_walled_reader_only_what_he_may_see(session, w
     )
     assert case.number not in rows.text
     assert "The figure counts the whole office" in said(rows)
-
-
-def test_periods_follow_each_other():
-    assert period_at(Cadence.QUARTERLY, date(2026, 5, 31)).since == date(2026, 4, 1)
-    assert JANUARY.before == Period(Cadence.MONTHLY, date(2025, 12, 1))
-    assert QUARTER.until == date(2026, 3, 31)
-    assert period_of("annual", "2026-01-01") == YEAR

@@ -37,7 +37,8 @@ def test_a_report_is_saved_with_its_filters_and_opened_again(session, walk, brow
     assert kept(vo, since="01/01/2026", until="31/01/2026", lane="ordinary").status_code == 303
     page = vo.get("/office/reports/saved")
     assert "My list" in said(page)
-    assert "since=01/01/2026&amp;until=31/01/2026&amp;lane=ordinary" in page.text
+    for kept_filter in ("since=01/01/2026", "until=31/01/2026", "lane=ordinary"):
+        assert kept_filter in page.text
     other = browser(walk.team.cvo).get("/office/reports/saved")
     assert "My list" not in said(other)
 
@@ -45,7 +46,6 @@ def test_a_report_is_saved_with_its_filters_and_opened_again(session, walk, brow
 @pytest.mark.parametrize(
     ("form", "words"),
     [
-        ({"name": ""}, "Missing data"),
         ({"lane": "nowhere"}, "one of the values"),
         ({"roles": "auditor", "cadence": "monthly"}, "may not run this report"),
     ],
@@ -53,7 +53,7 @@ def test_a_report_is_saved_with_its_filters_and_opened_again(session, walk, brow
 def test_what_cannot_be_saved_is_refused_in_words(walk, browser, form, words):
     answer = kept(browser(walk.team.cvo), **form)
     assert answer.status_code == 422
-    assert words in said(answer) or words == "Missing data"
+    assert words in said(answer)
 
 
 def test_a_name_is_used_once_and_a_saved_report_is_forgotten_by_its_owner_alone(

@@ -82,7 +82,11 @@ def case_movements() -> Select[Any]:
     protected = (
         select(func.count(Complaint.record_id))
         .join(CaseComplaint, CaseComplaint.complaint_id == Complaint.record_id)
-        .where(CaseComplaint.record_id == Case.record_id, Complaint.lane == Lane.PROTECTED)
+        .where(
+            CaseComplaint.record_id == Case.record_id,
+            CaseComplaint.undone_at.is_(None),
+            Complaint.lane == Lane.PROTECTED,
+        )
         .scalar_subquery()
     )
     group = (

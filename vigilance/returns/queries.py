@@ -25,13 +25,12 @@ def _statement(report: Listing, asked: Asked) -> Select[Any]:
 def page_of(
     session: Session, report: Listing, asked: Asked, after: tuple[Any, ...] | None
 ) -> Page[Any]:
-    """One page of a register, in its own order."""
+    """One page of a register, the newest first; files go the other way, as a bound register does."""
     return keyset_page(
         session,
         _statement(report, asked),
         report.key,
         after,
-        newest_first=False,
         key_of=lambda row: tuple(row[-KEY:]),
     )
 

@@ -12,4 +12,4 @@ class Part(StrEnum):
     B = "B"
 
 
-LABELS = {Part.A: Words(hi="भाग अ", en="Part A"), Part.B: Words(hi="भाग ब", en="Part B")}
+LABELS = {Part.A: Words(hi="अ", en="A"), Part.B: Words(hi="ब", en="B")}

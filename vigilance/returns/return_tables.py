@@ -148,9 +148,9 @@ def _of(
 def _orders(figures: Mapping[str, Any]) -> Iterator[Line]:
     for code, count in figures["penalties"].items():
         words = label_of(Penalty(code))
-        yield Line("penalties", Split.ORDERS, code, words, {Figure.DISPOSED.value: count})
+        yield Line("penalties", Split.ORDERS, code, words, {"total": count})
     for code, amount in figures["money"].items():
-        yield Line("money", Split.ORDERS, code, MONEY[code], {Figure.DISPOSED.value: amount})
+        yield Line("money", Split.ORDERS, code, MONEY[code], {"total": amount})
 
 
 def _part_words(split: Split, code: str, reference: Reference) -> Words:
