@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from vigilance.domain.age_bands import AgeBand
@@ -15,7 +15,7 @@ from vigilance.domain.flows import SIGN, Flow
 from vigilance.records.totals import MonthTotal, PendingByScheme, PendingTotal, TrackTotal
 from vigilance.reports.queries import Released, oldest_released
 from vigilance.reports.stages import STAGE_OF
-from vigilance.reviews.models import Direction
+from vigilance.reviews.queries import direction_figures
 
 MONTHS_SHOWN = 13
 Bands = list[int]
@@ -172,15 +172,10 @@ def _month_before(today: date, back: int) -> str:
 
 
 def _directions(session: Session, today: date) -> dict[str, int]:
-    """How many directions were given, carried out, and not carried out though their day is past."""
-    undone = Direction.complied_at.is_(None)
-    statement = select(
-        func.sum(case((Direction.id.is_not(None), 1), else_=0)),
-        func.sum(case((undone, 0), else_=1)),
-        func.sum(case((undone & (Direction.due_on < today), 1), else_=0)),
-    )
-    given, done, late = (int(count or 0) for count in session.execute(statement).one())
-    return {"given": given, "carried-out": done, "open": given - done, "late": late}
+    """The same figures of directions as on their own page."""
+    found = direction_figures(session, today)
+    given = found.to_do + found.done
+    return {"given": given, "carried-out": found.done, "open": found.to_do, "late": found.overdue}
 
 
 def _listed(found: Released) -> Listed:
