@@ -46,7 +46,12 @@ VIEWS = (
     View("cvo-reviews", "/office/reviews", "cvo"),
     View("cvo-review-rules", "/office/reviews/rules", "cvo"),
     View("cvo-sittings", "/office/sittings", "cvo"),
-    View("cvo-sitting", "/office/sittings", "cvo", "main a[href*='/office/sittings/SWD-R']"),
+    View(
+        "cvo-sitting",
+        "/office/sittings",
+        "cvo",
+        ("main tr:last-child a[href*='/office/sittings/SWD-R']",),
+    ),
     View("cvo-others", "/office/others", "cvo"),
     View("cvo-spoken", "/office/directions/spoken", "cvo"),
     View("liaison-agency", "/office/agency", "liaison"),

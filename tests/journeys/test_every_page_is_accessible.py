@@ -82,6 +82,8 @@ PAGES = {
         "/office/jobs",
     ],
     "district": ["/office", "/office/requests"],
+    "secretary": ["/office", "/office/reviews"],
+    "liaison": ["/office", "/office/agency"],
 }
 
 
