@@ -205,3 +205,17 @@ def test_a_query_read_through_its_record_is_narrowed_by_the_records_own_rule(
 def test_only_a_query_on_one_table_is_read_through_its_record():
     with pytest.raises(RuntimeError, match="no other"):
         SCOPE.through_record(select(Note.id, Event.id), Note)
+
+
+def test_who_sees_his_inquiries_alone_sees_no_row_of_another_record_whatever_his_roles(
+    connected, session, record, an_officer
+):
+    officer = an_officer(Role.CVO)
+    append_event(session, record, "assign", {}, by=SYSTEM, at=NOW)
+    session.commit()
+    elsewhere = frozenset({uuid.uuid4()})
+
+    with connected.reading() as reading:
+        act_as(reading, Actor(frozenset({Role.CVO}), officer.id, appointed=elsewhere))
+        assert reading.scalars(select(Record.id)).all() == []
+        assert reading.scalar(select(func.count()).select_from(Event)) == 0

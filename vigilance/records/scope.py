@@ -140,7 +140,7 @@ class Scope:
         if actor is not None and actor.record_id is not None:
             own = actor.record_id
             return lambda table: table.record_id == own
-        if actor is not None and Role.CVO in actor.roles:
+        if actor is not None and Role.CVO in actor.roles and not actor.appointed:
             walled = self._walled(actor.officer_id)
             return lambda table: table.record_id.not_in(walled)
         seen = self.seen
