@@ -215,3 +215,10 @@ def test_only_who_enters_complaints_has_the_page(sign_in, client, at, path):
 
     assert sign_in(Role.VO).get(PLACE + path).status_code == 403
     assert client.get(PLACE + path).status_code == 303
+
+
+def test_the_camp_page_may_send_its_forms_home_and_names_its_manifest(sign_in):
+    policy = sign_in(Role.CLERK).get("/office/intake/camp").headers["Content-Security-Policy"]
+    assert "form-action 'self';" in policy
+    assert policy.endswith("manifest-src 'self'")
+    assert "{" not in policy

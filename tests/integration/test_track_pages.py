@@ -9,6 +9,8 @@ from tests.builders.forms import value_of
 from tests.builders.stories import CLERK, a_story
 from tests.builders.tracks import MAJOR, address, count, decided, many_tracks, said, step_address
 from vigilance.cases.queries import case_of
+from vigilance.database.acting import act_as
+from vigilance.domain.actors import SYSTEM
 from vigilance.domain.papers import InHand
 from vigilance.domain.proceeding_facts import FACTS, papers_shown
 from vigilance.domain.roles import Role
@@ -17,6 +19,7 @@ from vigilance.personnel.models import Posting
 from vigilance.proceedings.facts_asked import act_form
 from vigilance.proceedings.models import Proceeding, ProceedingEntry
 from vigilance.proceedings.step_shown import Place, offers, rows_from, shown
+from vigilance.web.session import current_session
 
 
 @pytest.fixture
@@ -216,6 +219,7 @@ def test_every_act_of_a_track_has_a_form_that_asks_what_it_needs(app, track, spo
     workflow = WORKFLOWS[track]
     states = [None, *workflow.states()]
     with app.test_request_context(f"/office?lang={spoken}"):
+        act_as(current_session(), SYSTEM)
         drawn = {
             row: step
             for state in states

@@ -33,7 +33,7 @@ from vigilance.records.models import Tier
 from vigilance.web.clock import now
 from vigilance.web.guard import requires
 from vigilance.web.navigation import file_url
-from vigilance.web.security import POLICY
+from vigilance.web.security import policy_of
 from vigilance.web.session import current_session, database, let_go
 
 mails = Blueprint("mails", __name__, url_prefix="/office")
@@ -120,7 +120,9 @@ def _one_of(found: Sequence[ArrivedMessage], mail: int) -> ArrivedMessage:
 
 def _page(**shown: object) -> Response:
     response = make_response(render_template("arrivals/mail.html", **shown))
-    response.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
+    response.headers["Content-Security-Policy"] = policy_of(
+        current_office().settings, "frame-src 'self'"
+    )
     return response
 
 

@@ -32,7 +32,7 @@ from vigilance.web.forms import Form, typed_form
 from vigilance.web.guard import requires
 from vigilance.web.input import Malformed, TooLarge
 from vigilance.web.language import url_in_other_language
-from vigilance.web.security import POLICY, takes_at_most, takes_uploads
+from vigilance.web.security import policy_of, takes_at_most, takes_uploads
 from vigilance.web.session import database, let_go
 from vigilance.web.transaction import own_transactions, transactional
 
@@ -59,7 +59,9 @@ def shell() -> ResponseReturnValue:
 def _answer(html: str) -> Response:
     """The page, which alone may name a manifest besides."""
     response = make_response(html)
-    response.headers["Content-Security-Policy"] = f"{POLICY}; manifest-src 'self'"
+    response.headers["Content-Security-Policy"] = policy_of(
+        current_office().settings, "manifest-src 'self'"
+    )
     return response
 
 

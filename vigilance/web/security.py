@@ -15,7 +15,7 @@ from vigilance.web import problems
 from vigilance.web.session import SAFE_METHODS
 
 # No inline script or style, no foreign host, no frame: there are no exceptions to this line.
-POLICY = (
+_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{files}; font-src 'self'; "
     "connect-src 'self'; form-action 'self'{files}; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'"
@@ -45,6 +45,12 @@ class DiskNearlyFull(HTTPException):
     name = "Disk nearly full"
 
 
+def policy_of(settings: Settings, *more: str) -> str:
+    """What our pages may load and where their forms may go; `more` are directives that one page adds."""
+    files = f" {settings.files_url}" if settings.files_url else ""
+    return "; ".join((_POLICY.format(files=files), *more))
+
+
 def takes_uploads(view: object) -> None:
     """Mark a view as one that takes files, so that its body may be large."""
     setattr(view, UPLOADS, True)
@@ -64,8 +70,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.before_request(_refuse_oddities)
     app.before_request(lambda: _limit_body(app, settings))
     app.before_request(_refuse_cross_site)
-    files = f" {settings.files_url}" if settings.files_url else ""
-    headers = {"Content-Security-Policy": POLICY.format(files=files), **HEADERS}
+    headers = {"Content-Security-Policy": policy_of(settings), **HEADERS}
     app.after_request(lambda response: _dress(response, headers))
 
 
