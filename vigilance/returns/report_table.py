@@ -31,7 +31,7 @@ def _figure(name: str, hi: str, en: str) -> Column:
 _STAGE = Column("stage", STAGE, Kind.CODED, coded=STAGES.__getitem__)
 _DAYS = (
     _figure("left", "इस स्थिति से निकले", "Left the stage"),
-    _figure("median_days", "माध्य दिन", "Median days"),
+    _figure("median_days", "माध्यिका दिन", "Median days"),
     _figure("long_days", "90 प्रतिशत इतने दिनों में", "90 in 100 within days"),
 )
 
