@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import cycle
 
 from sqlalchemy import select, text
@@ -18,7 +19,7 @@ from vigilance.domain.actors import SYSTEM
 from vigilance.domain.roles import Role
 from vigilance.domain.workflows.complaint import OPEN
 from vigilance.records.models import Record
-from vigilance.reports.queries import pending_everywhere
+from vigilance.reports.figures import collect
 
 TIMES = 60
 INBOX, CASE, MINISTER = "/office/intake", "/office/complaints/%s", "/minister"
@@ -101,7 +102,7 @@ def _minister(desk: Desk) -> list[Finding]:
 
     def totals() -> None:
         with act_as(desk.database.reading(), actor) as session:
-            pending_everywhere(session)
+            collect(session, datetime.now(UTC).date())
 
     name = "minister's page"
     found = _query(desk, name, (desk.floors.buckets, totals), "bucket table, psycopg", most=5.0)
