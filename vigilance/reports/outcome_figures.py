@@ -16,16 +16,11 @@ from vigilance.database.among import among
 from vigilance.database.types import IndianMonth
 from vigilance.domain.dates import INDIA, ist_day
 from vigilance.domain.disposal import Disposal
-from vigilance.domain.workflows import complaint, inquiry
+from vigilance.domain.flows import CLOSINGS
+from vigilance.domain.workflows import complaint
 from vigilance.domain.workflows.aftermath import AppealAction
+from vigilance.records.totals import ClosingTotal
 
-CLOSINGS = (
-    inquiry.Action.APPROVE_CLOSURE.value,
-    complaint.Action.FILE.value,
-    complaint.Action.FORWARD.value,
-    complaint.Action.FILE_ANONYMOUS.value,
-    complaint.Action.FILE_UNCONFIRMED.value,
-)
 REOPENED = complaint.Action.REOPEN.value
 APPEALED = f"track-{AppealAction.FILE_COMPLAINANT_APPEAL.value}"
 SET_ASIDE = f"track-{AppealAction.SET_CLOSURE_ASIDE.value}"
@@ -82,10 +77,18 @@ def outcomes(session: Session, since: date, until: date) -> list[OutcomeRow]:
 
 
 def _closed(session: Session, since: date, until: date) -> Iterator[tuple[Line, int]]:
-    """How many closings each line has: counted by the database, however many they are."""
-    month = IndianMonth(Event.at).label("month")
+    """How many closings each line has: for whole months as it was kept, else counted by the database."""
+    if since.day == until.day == 1:
+        kept = select(ClosingTotal).where(
+            ClosingTotal.month >= f"{since:%Y-%m}", ClosingTotal.month < f"{until:%Y-%m}"
+        )
+        for total in session.scalars(kept):
+            month = date.fromisoformat(f"{total.month}-01")
+            yield _line(month, total.disposal, total.actor), total.closed
+        return
+    stands_in = IndianMonth(Event.at).label("month")
     said = EventPayload.body["disposal"].as_string().label("said")
-    closings = _closings(since, until, month, said, Event.actor).subquery()
+    closings = _closings(since, until, stands_in, said, Event.actor).subquery()
     statement: Select[*tuple[Any, ...]] = select(*closings.c, func.count()).group_by(*closings.c)
     for row in session.execute(statement):
         yield _line(date.fromisoformat(f"{row[0]}-01"), row[1], row[2]), row[3]
