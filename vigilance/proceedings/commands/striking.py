@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from vigilance.audit.commands import append_event, lock_record
 from vigilance.cases.accused_models import Accused, Allegation
+from vigilance.cases.commands.own_matters import wall_off_accused
 from vigilance.clocks.commands import end_clocks
 from vigilance.complaints.office import Office
 from vigilance.domain.actors import Actor
@@ -18,6 +19,7 @@ from vigilance.domain.errors import Incomplete, Invalid, NotFound, NotPermitted
 from vigilance.domain.papers import InHand
 from vigilance.notes.commands import write_note
 from vigilance.notes.models import Note, NoteKind
+from vigilance.personnel.models import Official
 from vigilance.proceedings.commands.appointments import end_appointments
 from vigilance.proceedings.commands.counting import uncount
 from vigilance.proceedings.models import Proceeding
@@ -87,6 +89,9 @@ def approve(
     ended = end_appointments(session, tracks, at=at)
     rows = list(dict.fromkeys((found, note, target, *tracks, *ended)))
     _tell(session, found, "strike-off-approved", rows, by=by, at=at)
+    if isinstance(target, Accused):
+        official = session.get_one(Official, target.official_id)
+        wall_off_accused(session, [official], by=by, at=at)
 
 
 def refuse(session: Session, found: StrikeOff, reasons: str, *, by: Actor, at: datetime) -> None:
