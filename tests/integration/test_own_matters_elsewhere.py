@@ -11,8 +11,13 @@ from tests.builders.logins import named, numbered
 from tests.builders.matters import NOW, a_pending_case, an_overdue_clock, given_to
 from tests.builders.stories import CLERK
 from vigilance.accounts.models import LoginNumber, Officer
+from vigilance.audit.commands import append_event, note_reading
 from vigilance.cases.commands.accused import name_accused
-from vigilance.domain.errors import Invalid
+from vigilance.cases.queries import complaints_in
+from vigilance.complaints.commands import factual_report
+from vigilance.complaints.models import FactualReportRequest
+from vigilance.domain.actors import Actor
+from vigilance.domain.errors import Invalid, NotFound
 from vigilance.domain.handover import Part
 from vigilance.domain.roles import Role
 from vigilance.proceedings.commands.appointments import check_inquirer
@@ -212,3 +217,51 @@ def test_he_is_not_appointed_to_an_inquiry_into_himself_under_another_spelling_o
         check_inquirer(session, proceeding, str(accused.id))
 
     assert "A wall keeps this officer" in refused.value.fields["inquirer"][0]
+
+
+def test_an_accused_auditor_reads_of_every_matter_but_his_own(session, walk, an_officer, sign_in):
+    case, other = walk.inquired(), walk.inquired()
+    auditor = sign_in(Role.AUDITOR)
+    numbered(session, an_officer, auditor.officer.id)
+    addresses = (f"/office/ledger?record={case.number}", "/office/reads")
+    session.expire_all()
+    by = walk.team.vo
+    note_reading(session, case.record, "file", by=by, at=day(1))
+    note_reading(session, other.record, "file", by=by, at=day(1))
+    session.commit()
+    events = '<td class="nowrap">' + case.number
+    assert events in auditor.get(addresses[0]).text
+    assert case.number in auditor.get(addresses[1]).text
+
+    named(session, walk, case.record)
+    session.commit()
+
+    assert events not in auditor.get(addresses[0]).text
+    assert case.number not in auditor.get(addresses[1]).text
+    assert other.number in auditor.get(addresses[1]).text
+    assert other.number in auditor.get(f"/office/ledger?record={other.number}").text
+
+
+def test_an_accused_district_officer_is_not_asked_about_himself(
+    session, walk, an_officer, connected
+):
+    case = walk.inquired()
+    (complaint,) = complaints_in(session, case)
+    here = Actor(frozenset({Role.DISTRICT}), an_officer(Role.DISTRICT).id, district="135")
+    asked = FactualReportRequest(
+        record_id=complaint.record_id, district_code="135", question="Was the pension paid?",
+        asked_by=walk.team.vo.officer_id, asked_at=day(1),
+    )  # fmt: skip
+    session.add(asked)
+    append_event(session, complaint.record, "asked", {}, by=walk.team.vo, at=day(1), rows=[asked])
+    session.commit()
+    assert len(factual_report.questions_for(connected, here)) == 1
+    numbered(session, an_officer, here.officer_id)
+
+    named(session, walk, case.record)
+    session.commit()
+
+    assert factual_report.questions_for(connected, here) == []
+    told = {"by": here, "at": day(12), "office": walk.office}
+    with pytest.raises(NotFound):
+        factual_report.answer_question(connected, asked.id, "It was.", **told)
