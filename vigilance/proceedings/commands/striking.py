@@ -17,6 +17,7 @@ from vigilance.domain.actors import Actor
 from vigilance.domain.dates import ist_day
 from vigilance.domain.errors import Incomplete, Invalid, NotFound, NotPermitted
 from vigilance.domain.papers import InHand
+from vigilance.domain.tracks import Track
 from vigilance.notes.commands import write_note
 from vigilance.notes.models import Note, NoteKind
 from vigilance.personnel.models import Official
@@ -28,6 +29,9 @@ from vigilance.proceedings.strike_models import StrikeOff, Struck
 from vigilance.proceedings.strike_queries import strike_offs_of, target_of
 from vigilance.records.models import Record
 
+NEVER_STRUCK = frozenset({Track.COMPLAINANT_APPEAL, Track.DISCLOSURE})
+"""What no officer enters, and so none by mistake: the complainant's appeal, which is decided one level up, and the
+notice that an identity was opened."""
 Target: TypeAlias = Accused | Allegation | Proceeding
 
 
@@ -127,6 +131,8 @@ def _standing(session: Session, record: Record, what: Struck, target_id: uuid.UU
     target = target_of(session, record.id, what, target_id)
     if target is None:
         raise NotFound("target")
+    if isinstance(target, Proceeding) and target.track in NEVER_STRUCK:
+        raise Invalid({"target": ["No officer entered this: it is decided, and not struck off."]})
     if target.struck_off_at is not None:
         raise Invalid({"target": ["This was struck off already."]})
     return target
