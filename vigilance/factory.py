@@ -59,6 +59,7 @@ from vigilance.proceedings.charge_list_views import charge_lists
 from vigilance.proceedings.delegation_views import delegations
 from vigilance.proceedings.diary_views import diary
 from vigilance.proceedings.handover_views import handovers
+from vigilance.proceedings.hrms_views import hrms_numbers
 from vigilance.proceedings.inquiry_views import inquiries
 from vigilance.proceedings.letter_views import case_letters
 from vigilance.proceedings.matter_views import matter_tracks
@@ -126,6 +127,7 @@ BLUEPRINTS = (
     proceedings,
     matter_tracks,
     strike_offs,
+    hrms_numbers,
     inquiries,
     witnesses,
     after_closing,

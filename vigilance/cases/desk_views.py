@@ -90,7 +90,11 @@ def today_page() -> ResponseReturnValue:
     """What this officer has to do today; those who handle no records find their own desks here."""
     if current_roles().isdisjoint(CASE_ROLES - {Role.DISTRICT}):
         return render_template(
-            "office/today.html", counts=[], lists=[], alerts=[], elsewhere=_elsewhere()
+            "office/today.html",
+            counts=[],
+            lists=more_parts(current_session(), today()),
+            alerts=[],
+            elsewhere=_elsewhere(),
         )
     parts = _parts()
     return render_template(

@@ -19,10 +19,11 @@ from vigilance.complaints.models import Complaint
 from vigilance.domain.dates import MONTHS
 from vigilance.domain.parties import SIDES, Side
 from vigilance.domain.roles import Role
+from vigilance.domain.schedule import WINDOWS
 from vigilance.domain.time_split import Spell, split
 from vigilance.domain.words import Words
 from vigilance.domain.workflows import complaint, inquiry
-from vigilance.proceedings.time_split import WATCHED_ONLY, WINDOWS
+from vigilance.proceedings.time_split import WATCHED_ONLY
 from vigilance.records.models import Record
 from vigilance.reports.outcome_figures import outcomes
 from vigilance.returns.shapes import Asked

@@ -6,8 +6,8 @@ The closings that are past are counted here from the ledger, as the nightly chec
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
-down_revision = "0009"
+revision = "0013"
+down_revision = "0011"
 
 CLOSINGS = ("approve-closure", "file", "forward", "file-anonymous", "file-unconfirmed")
 MONTH = {
