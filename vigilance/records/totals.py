@@ -1,4 +1,4 @@
-"""Kept totals: what is pending by district, stage and age band, by scheme, by with whom; what came, went, was closed.
+"""Kept totals: what is pending by place, stage and age, by scheme, by with whom; what came, went and was closed.
 
 The minister's page reads these few rows and never counts the register (docs/decisions/0010-kept-totals.md). The command
 that moves a record moves its totals in the same transaction; the nightly roll moves records from band to band. A test
@@ -41,14 +41,27 @@ class PendingByScheme(Base):
     pending: Mapped[int]
 
 
+class SchemeTotal(Base):
+    """How many open records of one scheme stand in one district, stage and age band: read a scheme at a time."""
+
+    __tablename__ = "scheme_total"
+
+    scheme_code: Mapped[str] = mapped_column(primary_key=True)
+    district_code: Mapped[str] = mapped_column(primary_key=True)
+    stage: Mapped[str] = mapped_column(primary_key=True)
+    age_band: Mapped[str] = mapped_column(primary_key=True)
+    pending: Mapped[int]
+
+
 class TrackTotal(Base):
-    """How many tracks lie with one party, in one district and age band; '-' where the district is not known."""
+    """How many tracks lie with one party, by name, in one district and age band; '-' where it is not known."""
 
     __tablename__ = "track_total"
 
     district_code: Mapped[str] = mapped_column(primary_key=True)
     track: Mapped[str] = mapped_column(primary_key=True)
     held_by: Mapped[str] = mapped_column(primary_key=True)
+    held_name: Mapped[str] = mapped_column(primary_key=True)
     age_band: Mapped[str] = mapped_column(primary_key=True)
     pending: Mapped[int]
 
@@ -75,7 +88,7 @@ class ClosingTotal(Base):
     closed: Mapped[int]
 
 
-Total = PendingTotal | PendingByScheme | TrackTotal | MonthTotal | ClosingTotal
+Total = PendingTotal | PendingByScheme | SchemeTotal | TrackTotal | MonthTotal | ClosingTotal
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -95,6 +108,7 @@ class TrackCell:
     district_code: str
     track: str
     held_by: str
+    held_name: str
     age_band: str
 
 
@@ -104,11 +118,14 @@ def move_totals(session: Session, *, out: Iterable[Cell] = (), into: Iterable[Ce
     moves.subtract(Counter(out))
     stages: Counter[tuple[str, ...]] = Counter()
     schemes: Counter[tuple[str, ...]] = Counter()
+    slices: Counter[tuple[str, ...]] = Counter()
     for cell, by in moves.items():
         stages[cell.district_code, cell.stage, cell.age_band] += by
         schemes[cell.district_code, cell.scheme_code] += by
+        slices[cell.scheme_code, cell.district_code, cell.stage, cell.age_band] += by
     _add(session, PendingTotal, stages)
     _add(session, PendingByScheme, schemes)
+    _add(session, SchemeTotal, slices)
 
 
 def move_tracks(

@@ -20,7 +20,7 @@ from vigilance.database.engine import Database
 from vigilance.database.types import IndianMonth
 from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.domain.flows import CLOSINGS, FLOWS
-from vigilance.domain.holders import HELD_BY
+from vigilance.domain.holders import HELD_BY, lies_with_the_named
 from vigilance.proceedings.models import Proceeding
 from vigilance.records.commands import system_record
 from vigilance.records.models import Record, RecordKind
@@ -29,6 +29,7 @@ from vigilance.records.totals import (
     MonthTotal,
     PendingByScheme,
     PendingTotal,
+    SchemeTotal,
     Total,
     TrackTotal,
 )
@@ -88,11 +89,21 @@ def _tracks() -> Select[*tuple[Any, ...]]:
         ),
         else_=None,
     )
+    named = case(
+        *(
+            (and_(Proceeding.track == track, Proceeding.state == state), Proceeding.with_whom)
+            for track, states in HELD_BY.items()
+            for state in states
+            if lies_with_the_named(track, state)
+        ),
+        else_=None,
+    )
     pending = (
         select(
             func.coalesce(Case.district_code, Complaint.district_code, "-").label("district_code"),
             cast(Proceeding.track, String).label("track"),
             party.label("held_by"),
+            func.coalesce(named, "-").label("held_name"),
             Proceeding.counted_band.label("age_band"),
         )
         .outerjoin(Case, Case.record_id == Proceeding.record_id)
@@ -149,7 +160,12 @@ KEPT: tuple[Kept, ...] = (
         ("district_code", "scheme_code"),
         lambda: _counted("district_code", "scheme_code"),
     ),
-    Kept(TrackTotal, ("district_code", "track", "held_by", "age_band"), _tracks),
+    Kept(
+        SchemeTotal,
+        ("scheme_code", "district_code", "stage", "age_band"),
+        lambda: _counted("scheme_code", "district_code", "state", "counted_band"),
+    ),
+    Kept(TrackTotal, ("district_code", "track", "held_by", "held_name", "age_band"), _tracks),
     Kept(MonthTotal, ("month", "district_code", "flow"), _months, "matters"),
     Kept(ClosingTotal, ("month", "disposal", "actor"), _closings, "closed"),
 )
