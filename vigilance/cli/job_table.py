@@ -32,6 +32,7 @@ from vigilance.evidence.previewing import preview_due, renew_previews
 from vigilance.proceedings.rolling import roll_tracks
 from vigilance.reports import ledger_checks, totals_checks
 from vigilance.returns.jobs import deliver_reports, note_reading
+from vigilance.returns.making import make_ordered
 from vigilance.reviews.jobs import keep_review_turns
 from vigilance.settings import Settings
 
@@ -66,6 +67,12 @@ def job_table(settings: Settings) -> tuple[Job, ...]:
         Job("check-ledger", timedelta(days=1), _check_ledger),
         Job("check-totals", timedelta(days=1), _check_totals),
         Job("deliver-reports", timedelta(seconds=settings.clock_seconds), deliver_reports),
+        Job(
+            "make-ordered-files",
+            timedelta(seconds=settings.outbox_seconds),
+            make_ordered,
+            apart=True,
+        ),
         Job("note-reading", timedelta(days=1), note_reading),
         Job("forget-answers", timedelta(seconds=settings.roll_seconds), _forget),
     )

@@ -3,6 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
@@ -75,7 +76,7 @@ def office_stages(session: Session, asked: Asked) -> Rows:
 
 def sides(session: Session, asked: Asked) -> Rows:
     """How many days of the span matters lay with each side: each day once a side and matter, stays apart."""
-    end = asked.end.date()
+    end = asked.last + timedelta(days=1)
     statement = (
         select(
             Clock.record_id, Clock.limit_name, Clock.owed_by, Clock.started_on, Clock.done_on,
@@ -98,7 +99,7 @@ def sides(session: Session, asked: Asked) -> Rows:
 
 
 def _spell(row: Any, asked: Asked) -> Spell:
-    end = asked.end.date()
+    end = asked.last + timedelta(days=1)
     until = min(row.done_on or end, end)
     if row.limit_name in WINDOWS:
         until = min(until, row.due_on)
@@ -115,7 +116,7 @@ def load(session: Session, asked: Asked) -> Rows:
             ("inquiries", Record.inquiring_officer, Case, cases.OPEN),
         )
     }
-    late = and_(Clock.done_on.is_(None), Clock.stayed.is_(False), Clock.due_on < asked.until)
+    late = and_(Clock.done_on.is_(None), Clock.stayed.is_(False), Clock.due_on < asked.last)
     overdue: dict[uuid.UUID, int] = {
         row[0]: row[1]
         for row in session.execute(

@@ -15,7 +15,7 @@ from vigilance.database.acting import act_as
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.errors import Invalid
 from vigilance.domain.roles import Role
-from vigilance.returns import queries
+from vigilance.returns import pdf, queries
 from vigilance.returns.files import FORMS
 from vigilance.returns.report_table import AnyReport, cap_of
 from vigilance.returns.saving import SCHEDULED
@@ -30,6 +30,8 @@ from vigilance.web.language import language
 from vigilance.web.navigation import file_url
 from vigilance.web.session import current_session, database
 
+NAMING = {"number", "case", "complaint"}
+"""The columns that name a file."""
 Shown = tuple[str, str | None]
 """A cell, and the address of the file it names."""
 
@@ -74,6 +76,8 @@ def report_page(
         forms=sorted(FORMS),
         kept=shown(asked) if asked else {},
         cap=cap_of(current_roles()),
+        pdf_cap=min(cap_of(current_roles()), pdf.MOST_ROWS),
+        at_once=current_office().settings.export_rows_at_once,
         cadences=choices(SCHEDULED),
         readers=choices(sorted(found.by)) if Role.CVO in current_roles() else [],
         own=not (isinstance(found, Counted) and found.whole),
@@ -134,7 +138,7 @@ def _line(found: AnyReport, row: Any, speaker: Speaker) -> list[Shown]:
     return [
         (
             speaker.shown(column, value),
-            file_url(value) if column.name in {"number", "case"} and value else None,
+            file_url(value) if column.name in NAMING and value else None,
         )
         for column, value in zip(found.columns, row, strict=True)
     ]

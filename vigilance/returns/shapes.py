@@ -46,6 +46,12 @@ class Column:
     kind: Kind = Kind.TEXT
     value: Any = None
     coded: Callable[[str], StrEnum] | None = None
+    told: "Callable[[Asked], Any] | None" = None
+    """Where the value is read, if that hangs on what is asked."""
+
+    def read(self, asked: "Asked") -> Any:
+        """The column of the database, or what stands for it."""
+        return self.told(asked) if self.told else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +60,30 @@ class Filter:
 
     name: str
     words: Words
-    value: Any
+    value: Any = None
     choices: tuple[StrEnum, ...] = ()
     """Empty where a district is chosen."""
     coded: Callable[[Any], StrEnum] | None = None
+    told: "Callable[[Asked], Any] | None" = None
+
+    def read(self, asked: "Asked") -> Any:
+        """As of a column."""
+        return self.told(asked) if self.told else self.value
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody asked of a report: from a day up to and with another, narrowed by these filters."""
+    """What somebody asked of a report on a day: from a day up to and with another, narrowed by these filters."""
 
     since: date
     until: date
     chosen: Mapping[str, str] = field(default_factory=dict)
+    today: date = date.max
+
+    @property
+    def last(self) -> date:
+        """The last day of it that has come: nothing is overdue, and no time has gone, on a day to come."""
+        return min(self.until, self.today)
 
     @property
     def begin(self) -> datetime:
@@ -110,7 +127,7 @@ class Listing(Report):
         on_days = isinstance(day.type, Date)
         since, until = (asked.since, asked.until + timedelta(days=1)) if on_days else (None, None)
         narrowed = [
-            each.value == asked.chosen[each.name]
+            each.read(asked) == asked.chosen[each.name]
             for each in self.filters
             if each.name in asked.chosen
         ]
