@@ -14,6 +14,7 @@ from vigilance.cases.models import CaseComplaint
 from vigilance.database.among import among
 from vigilance.domain.dates import INDIA, ist_day
 from vigilance.domain.disposal import Disposal
+from vigilance.domain.words import Words
 from vigilance.domain.workflows import complaint, inquiry
 from vigilance.domain.workflows.aftermath import AppealAction
 
@@ -27,7 +28,15 @@ CLOSINGS = (
 REOPENED = complaint.Action.REOPEN.value
 APPEALED = f"track-{AppealAction.FILE_COMPLAINANT_APPEAL.value}"
 SET_ASIDE = f"track-{AppealAction.SET_CLOSURE_ASIDE.value}"
-AFTERWARDS = (REOPENED, APPEALED, SET_ASIDE)
+FARED: Mapping[str, Words] = {
+    "closed": Words(hi="बन्द", en="Closed"),
+    "reopened": Words(hi="पुनः खोले गए", en="Opened again"),
+    "appealed": Words(hi="अपील", en="Appealed against"),
+    "set_aside": Words(hi="निरस्त", en="Set aside"),
+}
+"""The heads under which a closing may count."""
+HEADS = {REOPENED: "reopened", APPEALED: "appealed", SET_ASIDE: "set_aside"}
+"""What may happen after a closing, and the head under which the closing counts then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +67,25 @@ class OutcomeRow:
     set_aside: int
 
 
-def outcomes(session: Session, since: date, until: date) -> list[OutcomeRow]:
-    """The closings from the first day to before the last, the newest month first, with all that happened since."""
+def closings_fared(
+    session: Session, since: date, until: date
+) -> list[tuple[Closing, frozenset[str]]]:
+    """Each closing from the first day to before the last, with the heads under which it counts."""
     closings = _closings(session, since, until)
     fared = _fared(session, closings, since)
+    return [
+        (one, frozenset({"closed", *(HEADS[kind] for kind in fared.get(number, ()))}))
+        for number, one in enumerate(closings)
+    ]
+
+
+def outcomes(session: Session, since: date, until: date) -> list[OutcomeRow]:
+    """The closings from the first day to before the last, the newest month first, with all that happened since."""
     count: Counter[tuple[date, str, str, str]] = Counter()
-    for number, one in enumerate(closings):
+    for one, heads in closings_fared(session, since, until):
         line = (one.month, one.disposal.value if one.disposal else "", one.actor)
-        for kind in {"closed", *fared.get(number, ())}:
-            count[*line, kind] += 1
+        for head in heads:
+            count[*line, head] += 1
     lines = {key[:3] for key in count}
     return [
         OutcomeRow(
@@ -74,9 +93,9 @@ def outcomes(session: Session, since: date, until: date) -> list[OutcomeRow]:
             Disposal(disposal) if disposal else None,
             actor,
             count[month, disposal, actor, "closed"],
-            count[month, disposal, actor, REOPENED],
-            count[month, disposal, actor, APPEALED],
-            count[month, disposal, actor, SET_ASIDE],
+            count[month, disposal, actor, "reopened"],
+            count[month, disposal, actor, "appealed"],
+            count[month, disposal, actor, "set_aside"],
         )
         for month, disposal, actor in sorted(
             lines, key=lambda key: (-key[0].toordinal(), key[1], key[2])
@@ -106,7 +125,7 @@ def _fared(session: Session, closings: Sequence[Closing], since: date) -> Mappin
         of_record.setdefault(one.record_id, []).append(number)
     statement = (
         select(Event.record_id, Event.type, Event.at)
-        .where(Event.type.in_(AFTERWARDS), Event.at >= _begin(since))
+        .where(Event.type.in_(sorted(HEADS)), Event.at >= _begin(since))
         .order_by(Event.at, Event.id)
     )
     happened = session.execute(statement).all()

@@ -20,7 +20,7 @@ from vigilance.returns.figures import Behind, Figure, matters_behind
 from vigilance.returns.files import FORMS
 from vigilance.returns.freezing import figures_of, freeze, frozen_numbers
 from vigilance.returns.handing_out import handed_out, order_of_reader
-from vigilance.returns.movements import SUBJECTS
+from vigilance.returns.movements import SUBJECTS, UNKNOWN
 from vigilance.returns.report_page import said
 from vigilance.returns.return_tables import (
     ABOUT,
@@ -36,6 +36,7 @@ from vigilance.returns.return_tables import (
 from vigilance.returns.shapes import Asked
 from vigilance.web.arguments import read_arguments
 from vigilance.web.clock import now, today
+from vigilance.web.filters import day as day_words
 from vigilance.web.guard import current_roles, requires
 from vigilance.web.input import load, read_form
 from vigilance.web.language import language
@@ -142,12 +143,20 @@ def matters(cadence: str, since: str) -> ResponseReturnValue:
     found = current_session().execute(matters_behind(period, asked).limit(MOST_BEHIND + 1)).all()
     spoken = language()
     return render_template(
-        "returns/matters.html",
+        "reports/matters.html",
         title=f"{SUBJECT_WORDS[asked.subject].said_in(spoken)}: {FIGURES[asked.figure].said_in(spoken)}",
-        period=period.name.said_in(spoken),
-        back=_address(period),
+        above=[
+            (_("Returns"), url_for(".index")),
+            (period.name.said_in(spoken), _address(period)),
+        ],
+        whole=True,
+        heads=[_("Number"), _("District"), _("Received or begun")],
         rows=[
-            (number, file_url(number), district_name(None if place == "-" else place), day)
+            (
+                number,
+                file_url(number),
+                [district_name(None if place == UNKNOWN else place), day_words(day)],
+            )
             for number, place, day, _matter in found[:MOST_BEHIND]
         ],
         more=len(found) > MOST_BEHIND,

@@ -42,6 +42,13 @@ class ReportAddress(Schema):
     after = fields.String(load_default=None, validate=validate.Length(max=LONGEST_CURSOR))
 
 
+class MattersAddress(ReportAddress):
+    """Which figure of a report's line the matters are asked of."""
+
+    figure = fields.String(required=True, validate=validate.Length(max=60))
+    line = fields.String(required=True, validate=validate.Length(max=200))
+
+
 class ExportForm(ReportAddress):
     """The same as a form, with the kind of file."""
 

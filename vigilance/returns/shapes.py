@@ -16,6 +16,22 @@ from sqlalchemy.orm import Session
 from vigilance.domain.dates import INDIA
 from vigilance.domain.roles import Role
 from vigilance.domain.words import Words
+from vigilance.reports.matters_behind import Thing
+
+NONE = "-"
+"""Stands for what is not known in the name of a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a line of figures is about, where that is no coded value: its name in an address, and in words."""
+
+    code: str
+    words: Words
+
+    def said_in(self, language: str) -> str:
+        """In this language."""
+        return self.words.said_in(language)
 
 
 class Kind(StrEnum):
@@ -86,6 +102,11 @@ class Asked:
         return min(self.until, self.today)
 
     @property
+    def after_last(self) -> date:
+        """The day after it."""
+        return self.last + timedelta(days=1)
+
+    @property
     def begin(self) -> datetime:
         """The first instant, in India."""
         return datetime.combine(self.since, time(), INDIA)
@@ -139,5 +160,17 @@ class Counted(Report):
     """A report of figures: few lines, counted from many rows."""
 
     count: Callable[[Session, Asked], Iterable[tuple[Any, ...]]]
+    things: Callable[[Session, Asked], Iterable[Thing]] | None = None
+    """All that its figures count, one by one; a column that is not among their heads counts no rows."""
+    heads: frozenset[str] = frozenset()
     whole: bool = False
     """Whether it counts the whole office whoever asks: figures alone, never a row (security.md row 109)."""
+
+    def line_of(self, row: tuple[Any, ...]) -> tuple[str, ...]:
+        """By what the things of this row are known: its values before the figures."""
+        known = [
+            value
+            for column, value in zip(self.columns, row, strict=True)
+            if column.kind not in NUMBERS
+        ]
+        return tuple(value.code if isinstance(value, Named) else value or NONE for value in known)

@@ -5,14 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from vigilance.complaints.schemas import current_office
-from vigilance.domain.errors import Invalid
+from vigilance.domain.errors import Invalid, NotFound
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.returns.exporting import Order, make_export, rows_of
 from vigilance.returns.handing_out import handed_out, order_of_reader
 from vigilance.returns.ordering import order_export
-from vigilance.returns.report_page import report_page, said, shown, typed
+from vigilance.returns.report_page import LINE_MARK, matters_page, report_page, said, shown, typed
 from vigilance.returns.report_table import report_for, reports_of
-from vigilance.returns.schemas import ExportForm, ReportAddress, asked_of
+from vigilance.returns.schemas import ExportForm, MattersAddress, ReportAddress, asked_of
 from vigilance.returns.shapes import Counted, Listing
 from vigilance.web.arguments import read_arguments
 from vigilance.web.clock import now, today
@@ -55,6 +55,18 @@ def report(name: str) -> ResponseReturnValue:
     except Invalid as error:
         return report_page(found, Form(typed(), said(error))), REFUSED
     return report_page(found, Form(shown(asked)), asked, values["after"])
+
+
+@reports.get("/<name>/matters")
+@requires(Permission.REPORT_RUN)
+def matters(name: str) -> ResponseReturnValue:
+    """What one figure of a report counts, as far as this officer may see it."""
+    found = report_for(name, current_roles())
+    values = read_arguments(MattersAddress)
+    if not isinstance(found, Counted) or values["figure"] not in found.heads:
+        raise NotFound("figure")
+    asked = asked_of(found, values, current_office().reference, today())
+    return matters_page(found, asked, values["figure"], tuple(values["line"].split(LINE_MARK)))
 
 
 @reports.post("/<name>/export")
