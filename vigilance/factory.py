@@ -82,6 +82,7 @@ from vigilance.reports.tracks_views import pending_tracks_desk
 from vigilance.reports.views import minister
 from vigilance.returns import labels as returns_labels
 from vigilance.returns.looked_views import looked
+from vigilance.returns.ordered_views import ordered
 from vigilance.returns.return_views import returns
 from vigilance.returns.saved_views import saved
 from vigilance.returns.views import reports
@@ -160,6 +161,7 @@ BLUEPRINTS = (
     outcomes_desk,
     reports,
     returns,
+    ordered,
     saved,
     looked,
     auditor,

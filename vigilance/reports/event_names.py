@@ -58,6 +58,8 @@ EVENT_NAMES: dict[str, Words] = {
         hi="आपूर्तिकर्ता, खाता, वाहन या निविदा जोड़ी गयी", en="Vendor, account, vehicle or tender added"
     ),
     "point-found": Words(hi="आरोप पर निष्कर्ष", en="Finding on an allegation"),
+    "report-ordered": Words(hi="रिपोर्ट की फाइल मांगी गई", en="File of a report ordered"),
+    "report-taken": Words(hi="मांगी गई फाइल ली गई", en="Ordered file taken"),
     "report-exported": Words(hi="रिपोर्ट निकाली गयी", en="Report exported"),
     "return-frozen": Words(hi="विवरणी स्थिर की गयी", en="Return frozen"),
     "posting-added": Words(hi="धारित पद जोड़ा गया", en="Post held added"),
