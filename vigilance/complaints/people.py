@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Date, Executable, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from vigilance.accounts.absences import absence_in_words
@@ -14,6 +14,7 @@ from vigilance.accounts.models import Delegation, Officer, OfficerRole
 from vigilance.domain.delegation import Absence
 from vigilance.domain.handover import Part
 from vigilance.domain.roles import Role
+from vigilance.records.scope import kept
 from vigilance.web.clock import today
 from vigilance.web.labels import label_of
 from vigilance.web.language import language
@@ -88,12 +89,21 @@ def _role(role: Role) -> str:
 
 def people(session: Session, named: Collection[uuid.UUID], *, choosing: bool = True) -> People:
     """These officers, and where one is to be chosen all who can be given work."""
-    wanted: ColumnElement[bool] = Officer.id.in_(named)
-    if choosing:
-        given_work = select(OfficerRole.officer_id).where(OfficerRole.role.in_(CHOSEN_FROM))
-        wanted = or_(wanted, Officer.active & Officer.id.in_(given_work))
+    found: dict[uuid.UUID, Person] = {}
+    asked = {"named": list(named), "today": today()}
+    for row in session.execute(TO_CHOOSE if choosing else NAMED, asked):
+        officer_id, name_en, name_hi, active, role, part, until, acts_en, acts_hi = row
+        if officer_id not in found:
+            found[officer_id] = Person(name_en, name_hi, active, set())
+        found[officer_id].roles.add(role)
+        if part is not None:
+            found[officer_id].away[part] = Absence(until, acts_en, acts_hi)
+    return People(found)
+
+
+def _officers(wanted: ColumnElement[bool]) -> Executable:
     acting = aliased(Officer)
-    statement = (
+    return kept(
         select(
             Officer.id,
             Officer.name_en,
@@ -106,16 +116,16 @@ def people(session: Session, named: Collection[uuid.UUID], *, choosing: bool = T
             acting.name_hi,
         )
         .join(OfficerRole, OfficerRole.officer_id == Officer.id)
-        .outerjoin(Delegation, and_(Delegation.officer_id == Officer.id, runs_on(today())))
+        .outerjoin(
+            Delegation,
+            and_(Delegation.officer_id == Officer.id, runs_on(bindparam("today", type_=Date))),
+        )
         .outerjoin(acting, acting.id == Delegation.substitute_id)
         .where(wanted)
     )
-    found: dict[uuid.UUID, Person] = {}
-    for row in session.execute(statement):
-        officer_id, name_en, name_hi, active, role, part, until, acts_en, acts_hi = row
-        if officer_id not in found:
-            found[officer_id] = Person(name_en, name_hi, active, set())
-        found[officer_id].roles.add(role)
-        if part is not None:
-            found[officer_id].away[part] = Absence(until, acts_en, acts_hi)
-    return People(found)
+
+
+_GIVEN_WORK = select(OfficerRole.officer_id).where(OfficerRole.role.in_(CHOSEN_FROM))
+_IS_NAMED = Officer.id.in_(bindparam("named", expanding=True))
+NAMED = _officers(_IS_NAMED)
+TO_CHOOSE = _officers(or_(_IS_NAMED, Officer.active & Officer.id.in_(_GIVEN_WORK)))

@@ -53,7 +53,7 @@ def page() -> ResponseReturnValue:
 @requires(Permission.INTAKE_REGISTER)
 def shell() -> ResponseReturnValue:
     """The same without the officer's name and without a token: this is what the phone keeps for when it is off-line."""
-    return _answer(_page(Form({"language": "hi"}), current_officer=None, office_nav=[]))
+    return _answer(_page(Form({"language": "hi"}), current_officer=None))
 
 
 def _answer(html: str) -> Response:
