@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from flask import Flask
+from flask_babel.speaklater import LazyString
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, generate_csrf
-from jinja2 import StrictUndefined
 
 import vigilance.models  # noqa: F401 -- every table, before the first query
 from vigilance.accounts import refusals, signing_in
@@ -59,6 +59,7 @@ from vigilance.proceedings.charge_list_views import charge_lists
 from vigilance.proceedings.delegation_views import delegations
 from vigilance.proceedings.diary_views import diary
 from vigilance.proceedings.handover_views import handovers
+from vigilance.proceedings.hrms_views import hrms_numbers
 from vigilance.proceedings.inquiry_views import inquiries
 from vigilance.proceedings.letter_views import case_letters
 from vigilance.proceedings.matter_views import matter_tracks
@@ -82,6 +83,7 @@ from vigilance.reports.tracks_views import pending_tracks_desk
 from vigilance.reports.views import minister
 from vigilance.returns import labels as returns_labels
 from vigilance.returns.looked_views import looked
+from vigilance.returns.ordered_views import ordered
 from vigilance.returns.return_views import returns
 from vigilance.returns.saved_views import saved
 from vigilance.returns.views import reports
@@ -95,7 +97,16 @@ from vigilance.reviews.views import reviews
 from vigilance.sealing.derive import hkdf_sha256
 from vigilance.sealing.keyring import KeyName, Keyring
 from vigilance.settings import PROJECT, Settings
-from vigilance.web import clock, filters, language, navigation, problems, security, session
+from vigilance.web import (
+    clock,
+    filters,
+    language,
+    navigation,
+    problems,
+    security,
+    session,
+    templates,
+)
 from vigilance.web.components_page import components_page
 
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -129,6 +140,7 @@ BLUEPRINTS = (
     proceedings,
     matter_tracks,
     strike_offs,
+    hrms_numbers,
     inquiries,
     witnesses,
     after_closing,
@@ -160,6 +172,7 @@ BLUEPRINTS = (
     outcomes_desk,
     reports,
     returns,
+    ordered,
     saved,
     looked,
     auditor,
@@ -194,6 +207,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         template_folder=str(PROJECT / "templates"),
     )
     app.request_class = OfficeRequest
+    app.jinja_environment = templates.OfficeEnvironment
     # a rule that cannot be read is told now, not at a review
     for rules in (every_version, direction_rule, grounds_in):
         rules(settings.config_dir)
@@ -205,7 +219,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.extensions["vigilance.keyring"] = keyring
     app.extensions["vigilance.office"] = make_office(settings, keyring)
     file_host.init_app(app, settings)  # first: what is not of its host is not answered at all
-    language.init_app(app)
+    templates.init_app(app, language.init_app(app))
     filters.init_app(app)
     signing_in.init_app(app, settings)
     security.init_app(app, settings)
@@ -242,8 +256,6 @@ def _configure(app: Flask, settings: Settings, keyring: Keyring) -> None:
         PROPAGATE_EXCEPTIONS=False,
         TRAP_HTTP_EXCEPTIONS=False,
     )
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
 def _give_templates(app: Flask) -> None:
@@ -252,10 +264,10 @@ def _give_templates(app: Flask) -> None:
         officer = current_user._get_current_object() if current_user.is_authenticated else None  # noqa: SLF001 -- werkzeug's documented way to the object behind the proxy
         return {
             "language": language.language(),
-            "other_language_url": language.other_language_url(),
+            "other_language_url": LazyString(language.other_language_url),
             "current_officer": officer,
             "csrf_token": generate_csrf,
             "now": clock.now(),
             "settings": app.config["SETTINGS"],
-            "office_nav": navigation.office_nav(),
+            "office_nav": navigation.office_nav,
         }

@@ -80,6 +80,8 @@ class Settings:
     clamd_old_days: int
     orphan_hours: int
     public_smallest: int
+    export_rows_at_once: int
+    export_keep_hours: int
     config_dir: Path
 
     @property

@@ -34,6 +34,7 @@ from vigilance.reports import ledger_checks, review_checks, totals_checks
 from vigilance.reports.ahead import count_due
 from vigilance.reports.gravity import weigh_cases
 from vigilance.returns.jobs import deliver_reports, note_reading
+from vigilance.returns.making import make_ordered
 from vigilance.reviews.jobs import keep_review_turns
 from vigilance.settings import Settings
 
@@ -71,6 +72,12 @@ def job_table(settings: Settings) -> tuple[Job, ...]:
         Job("check-totals", timedelta(days=1), _check_totals),
         Job("check-reviews", timedelta(days=1), _check_reviews),
         Job("deliver-reports", timedelta(seconds=settings.clock_seconds), deliver_reports),
+        Job(
+            "make-ordered-files",
+            timedelta(seconds=settings.outbox_seconds),
+            make_ordered,
+            apart=True,
+        ),
         Job("note-reading", timedelta(days=1), note_reading),
         Job("forget-answers", timedelta(seconds=settings.roll_seconds), _forget),
     )

@@ -26,6 +26,7 @@ JOB_NAMES = {
     "keep-policy": _l("Limits and holidays that can be read are kept"),
     "check-clocks": _l("Due dates are checked against the rules"),
     "check-ledger": _l("The ledger is checked"),
+    "make-ordered-files": _l("Ordered files are made, and old ones destroyed"),
     "deliver-reports": _l("Scheduled reports are laid on desks"),
     "note-reading": _l("The weekly note on unusual reading is made"),
     "check-totals": _l("The figures of what is pending are counted anew"),

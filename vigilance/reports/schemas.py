@@ -143,6 +143,21 @@ class PasswordForm(Schema):
         return password
 
 
+class HrmsNumberForm(Schema):
+    """The HRMS number of a log-in."""
+
+    hrms_id = fields.String(
+        required=True,
+        validate=validate.Length(max=100, error=_l("This is too long.")),
+        error_messages={"required": [_l("Write the HRMS number.")]},
+    )
+
+    @post_load
+    def _text(self, values: dict[str, Any], **_options: Any) -> str:
+        number: str = values["hrms_id"]
+        return number
+
+
 @dataclass(frozen=True, slots=True)
 class NewHoliday:
     """A day declared closed."""

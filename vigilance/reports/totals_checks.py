@@ -9,7 +9,7 @@ from sqlalchemy import Select, String, and_, case, cast, func, literal, select, 
 from sqlalchemy.orm import Session
 
 from vigilance.audit.commands import append_event
-from vigilance.audit.models import Event
+from vigilance.audit.models import Event, EventPayload
 from vigilance.cases.accused_models import Accused
 from vigilance.cases.models import OPEN as OPEN_CASES
 from vigilance.cases.models import Case
@@ -19,12 +19,13 @@ from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
 from vigilance.database.types import IndianMonth
 from vigilance.domain.actors import SYSTEM, Actor
-from vigilance.domain.flows import FLOWS
+from vigilance.domain.flows import CLOSINGS, FLOWS
 from vigilance.domain.holders import HELD_BY, lies_with_the_named
 from vigilance.proceedings.models import Proceeding
 from vigilance.records.commands import system_record
 from vigilance.records.models import Record, RecordKind
 from vigilance.records.totals import (
+    ClosingTotal,
     MonthTotal,
     PendingByScheme,
     PendingTotal,
@@ -133,6 +134,21 @@ def _months() -> Select[*tuple[Any, ...]]:
     return select(*crossed.c, literal(0), func.count()).group_by(*crossed.c)
 
 
+def _closings() -> Select[*tuple[Any, ...]]:
+    """How many matters were closed in each month, as what and by whom, as the ledger tells it."""
+    closed = (
+        select(
+            IndianMonth(Event.at).label("month"),
+            func.coalesce(EventPayload.body["disposal"].as_string(), "").label("disposal"),
+            Event.actor.label("actor"),
+        )
+        .join(EventPayload, EventPayload.event_id == Event.id)
+        .where(Event.type.in_(CLOSINGS))
+        .subquery()
+    )
+    return select(*closed.c, literal(0), func.count()).group_by(*closed.c)
+
+
 KEPT: tuple[Kept, ...] = (
     Kept(
         PendingTotal,
@@ -151,6 +167,7 @@ KEPT: tuple[Kept, ...] = (
     ),
     Kept(TrackTotal, ("district_code", "track", "held_by", "held_name", "age_band"), _tracks),
     Kept(MonthTotal, ("month", "district_code", "flow"), _months, "matters"),
+    Kept(ClosingTotal, ("month", "disposal", "actor"), _closings, "closed"),
 )
 
 

@@ -33,6 +33,7 @@ from vigilance.domain.lanes import Lane
 from vigilance.domain.outside import OTHERS, UNFINISHED
 from vigilance.domain.review_rules import Rule, Takes
 from vigilance.domain.roles import Role
+from vigilance.domain.schedule import WINDOWS
 from vigilance.domain.workflows import complaint, inquiry
 from vigilance.domain.workflows.criminal import CriminalAction
 from vigilance.personnel.models import Official
@@ -96,8 +97,9 @@ def _last(table: Matters, reviewer: Role, of: InstrumentedAttribute[Any]) -> Sca
 
 
 def late(today: date) -> tuple[Holds, ...]:
-    """Of a clock: running, not stayed, and the last day on which it could be met is over."""
-    return Clock.done_on.is_(None), Clock.stayed.is_(False), Clock.counts_until < today
+    """Of a clock: running, not stayed, and the last day on which it could be met is over; no right is late."""
+    running = Clock.done_on.is_(None), Clock.stayed.is_(False), Clock.counts_until < today
+    return *running, Clock.limit_name.not_in(WINDOWS)
 
 
 def still_pending(table: Matters) -> Holds:

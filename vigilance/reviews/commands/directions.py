@@ -18,7 +18,8 @@ from vigilance.domain.roles import Role
 from vigilance.evidence.models import Paper
 from vigilance.notes.commands import write_note
 from vigilance.notes.models import Note, NoteKind
-from vigilance.records.models import Record, Tier, Wall
+from vigilance.records.models import Record, Tier
+from vigilance.records.walls import standing_wall
 from vigilance.reviews import direction_queries, queries
 from vigilance.reviews.commands.reviewing import LONGEST_WAIT
 from vigilance.reviews.models import ComplianceReport, Direction, Origin, Standing
@@ -180,11 +181,8 @@ def fit_to_carry_out(session: Session, record: Record, officer_id: uuid.UUID) ->
         officer = officer_by_id(session, officer_id)
     except NotFound:
         return False
-    walled = select(Wall.id).where(
-        Wall.record_id == record.id, Wall.officer_id == officer_id, Wall.lifted_at.is_(None)
-    )
     able = officer.active and not officer.roles.isdisjoint(OWNERS)
-    return able and session.scalar(walled) is None
+    return able and standing_wall(session, record.id, officer_id) is None
 
 
 def said_of(direction: Direction) -> dict[str, Any]:
