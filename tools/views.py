@@ -76,6 +76,12 @@ VIEWS = (
         View(f"minister-slide-{place}", f"/minister/slides/{place}", "minister")
         for place in range(1, 11)
     ),
+    View(
+        "minister-public",
+        "/minister/sheets",
+        "minister",
+        ("main td a[href*='/sheets/SWD-']", "main a[href$='/public']"),
+    ),
     View("minister-due", "/minister/due", "minister"),
     View("minister-holders", "/minister/holders", "minister"),
     View("minister-scheme", "/minister", "minister", ("main a[href*='scheme=']",)),
