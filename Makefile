@@ -31,6 +31,7 @@ help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
 
 setup: .venv/.app $(ASSETS) ## install everything the product needs; the command is then .venv/bin/vigilance
+	@$(BIN)/python -m compileall -q vigilance app.py
 
 run: setup ## serve the office on http://127.0.0.1:8000, with a demo in it if it is empty
 	@exec $(BIN)/vigilance run

@@ -68,8 +68,11 @@ VIEWS = (
     View("minister-compared", "/minister/sheets", "minister", ("main a[href*='/since/']",)),
     *(
         View(f"minister-slide-{place}", f"/minister/slides/{place}", "minister")
-        for place in range(1, 9)
+        for place in range(1, 11)
     ),
+    View("minister-due", "/minister/due", "minister"),
+    View("minister-holders", "/minister/holders", "minister"),
+    View("minister-scheme", "/minister", "minister", ("main a[href*='scheme=']",)),
     View("cvo-tracks", "/office/tracks", "cvo"),
     View("district-today", "/office", "district"),
     View("district-requests", "/office/requests", "district"),

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from flask import Flask
+from flask_babel.speaklater import LazyString
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, generate_csrf
-from jinja2 import StrictUndefined
 
 import vigilance.models  # noqa: F401 -- every table, before the first query
 from vigilance.accounts import refusals, signing_in
@@ -71,7 +71,9 @@ from vigilance.proceedings.views import proceedings
 from vigilance.proceedings.witness_views import witnesses
 from vigilance.reports import stages
 from vigilance.reports.admin_views import admin
+from vigilance.reports.ahead_views import ahead
 from vigilance.reports.auditor_views import auditor
+from vigilance.reports.gravity import grounds_in
 from vigilance.reports.machine_views import machine
 from vigilance.reports.outcomes_views import outcomes_desk
 from vigilance.reports.sheet_views import sheets
@@ -80,6 +82,7 @@ from vigilance.reports.tracks_views import pending_tracks_desk
 from vigilance.reports.views import minister
 from vigilance.returns import labels as returns_labels
 from vigilance.returns.looked_views import looked
+from vigilance.returns.ordered_views import ordered
 from vigilance.returns.return_views import returns
 from vigilance.returns.saved_views import saved
 from vigilance.returns.views import reports
@@ -87,13 +90,22 @@ from vigilance.reviews import labels as review_labels
 from vigilance.reviews.convene_views import sittings_calling
 from vigilance.reviews.direction_views import directions_desk
 from vigilance.reviews.others_views import others_desk
-from vigilance.reviews.rules import every_version
+from vigilance.reviews.rules import direction_rule, every_version
 from vigilance.reviews.sitting_views import sittings_desk
 from vigilance.reviews.views import reviews
 from vigilance.sealing.derive import hkdf_sha256
 from vigilance.sealing.keyring import KeyName, Keyring
 from vigilance.settings import PROJECT, Settings
-from vigilance.web import clock, filters, language, navigation, problems, security, session
+from vigilance.web import (
+    clock,
+    filters,
+    language,
+    navigation,
+    problems,
+    security,
+    session,
+    templates,
+)
 from vigilance.web.components_page import components_page
 
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -149,6 +161,7 @@ BLUEPRINTS = (
     sittings_calling,
     sittings_desk,
     minister,
+    ahead,
     pending_tracks_desk,
     sheets,
     slides,
@@ -157,6 +170,7 @@ BLUEPRINTS = (
     outcomes_desk,
     reports,
     returns,
+    ordered,
     saved,
     looked,
     auditor,
@@ -191,7 +205,10 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         template_folder=str(PROJECT / "templates"),
     )
     app.request_class = OfficeRequest
-    every_version(settings.config_dir)  # a queue that cannot be read is told now, not at a review
+    app.jinja_environment = templates.OfficeEnvironment
+    # a rule that cannot be read is told now, not at a review
+    for rules in (every_version, direction_rule, grounds_in):
+        rules(settings.config_dir)
     keyring = Keyring.load(settings.keys_dir)
     _configure(app, settings, keyring)
     session.init_app(
@@ -200,7 +217,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.extensions["vigilance.keyring"] = keyring
     app.extensions["vigilance.office"] = make_office(settings, keyring)
     file_host.init_app(app, settings)  # first: what is not of its host is not answered at all
-    language.init_app(app)
+    templates.init_app(app, language.init_app(app))
     filters.init_app(app)
     signing_in.init_app(app, settings)
     security.init_app(app, settings)
@@ -237,8 +254,6 @@ def _configure(app: Flask, settings: Settings, keyring: Keyring) -> None:
         PROPAGATE_EXCEPTIONS=False,
         TRAP_HTTP_EXCEPTIONS=False,
     )
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
 def _give_templates(app: Flask) -> None:
@@ -247,10 +262,10 @@ def _give_templates(app: Flask) -> None:
         officer = current_user._get_current_object() if current_user.is_authenticated else None  # noqa: SLF001 -- werkzeug's documented way to the object behind the proxy
         return {
             "language": language.language(),
-            "other_language_url": language.other_language_url(),
+            "other_language_url": LazyString(language.other_language_url),
             "current_officer": officer,
             "csrf_token": generate_csrf,
             "now": clock.now(),
             "settings": app.config["SETTINGS"],
-            "office_nav": navigation.office_nav(),
+            "office_nav": navigation.office_nav,
         }

@@ -19,7 +19,7 @@ from vigilance.audit.chain import SALT_BYTES, EventHeader, event_hash, payload_c
 from vigilance.database.types import UtcDateTime
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 
 EVENT = "put-under-review"
 UNDECIDED = sa.text("decided_at IS NULL")

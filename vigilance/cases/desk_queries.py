@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from vigilance.cases.models import Case, ExtensionRequest
@@ -104,8 +104,8 @@ def _mine(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     """Clocks this officer must watch, each part one index range: his own and his desk's; the CVO watches all."""
     if Role.CVO in actor.roles:
         return (true(),)
-    desk = and_(Clock.owner_id.is_(None), Clock.owed_by.in_(actor.roles))
-    return Clock.owner_id == actor.officer_id, desk
+    desks = (and_(Clock.owner_id.is_(None), Clock.owed_by == role) for role in sorted(actor.roles))
+    return Clock.owner_id == actor.officer_id, *desks
 
 
 def due_items(session: Session, actor: Actor, today: date) -> list[Item]:
@@ -176,7 +176,10 @@ def new_items(session: Session, actor: Actor, today: date) -> list[Item]:
     """What was given to this officer, or came to his desk, and has not been begun; each part is one index range."""
     parts = list(_given(actor.officer_id).values())
     if not actor.roles.isdisjoint({Role.CLERK, Role.CVO}):
-        unassigned = and_(_REGISTERED, Record.assigned_to.is_(None))
+        # As CASE it is looked at line by line. As IS NULL, PostgreSQL takes what is at intake and what nobody was given
+        # for two things that seldom meet, and reads all of it for fifty lines.
+        nobody = case((Record.assigned_to.is_(None), true()), else_=false())
+        unassigned = and_(_REGISTERED, nobody)
         parts.append((unassigned, (Complaint.registered_at, Complaint.record_id)))
     return _newest(session, parts, today)
 
@@ -208,10 +211,10 @@ def _newest(session: Session, parts: Iterable[_Range], today: date) -> list[Item
 
 def unseen_alerts(session: Session, actor: Actor) -> list[AlertItem]:
     """Reminders and escalations for this officer, those he acts for, or his desk, the newest first."""
-    desk = and_(Alert.officer_id.is_(None), Alert.role.in_(actor.roles))
+    desks = [and_(Alert.officer_id.is_(None), Alert.role == role) for role in sorted(actor.roles)]
     found = [
         AlertItem(*row)
-        for reached in (*(Alert.officer_id == one for one in sorted(actor.hands)), desk)
+        for reached in (*(Alert.officer_id == one for one in sorted(actor.hands)), *desks)
         for row in session.execute(
             select(
                 Alert.id,

@@ -27,6 +27,9 @@ REVIEWING: dict[str, Words] = {
     "grant-ended": Words(hi="एजेंसी की पहुँच समाप्त", en="Access of an agency ended"),
     "grant-given": Words(hi="एजेंसी को पहुँच दी गई", en="Opened to an agency"),
     "outside-answer": Words(hi="एजेंसी का उत्तर", en="Answer of an agency"),
+    "direction-overdue": Words(hi="निर्देश समय पर पूरा नहीं", en="Direction past its day"),
+    "pass-direction-on": Words(hi="निर्देश दूसरे अधिकारी को", en="Direction passed on"),
+    "reviews-checked": Words(hi="समीक्षा कतारों की जाँच", en="Review queues checked"),
     "review-due": Words(hi="समीक्षा होनी है", en="Review due"),
     "review-due-moved": Words(hi="समीक्षा की तिथि बदली", en="Day of a review moved"),
     "review-excused": Words(hi="समीक्षा की कतार से मुक्त", en="Excused from a review queue"),
@@ -55,6 +58,8 @@ EVENT_NAMES: dict[str, Words] = {
         hi="आपूर्तिकर्ता, खाता, वाहन या निविदा जोड़ी गयी", en="Vendor, account, vehicle or tender added"
     ),
     "point-found": Words(hi="आरोप पर निष्कर्ष", en="Finding on an allegation"),
+    "report-ordered": Words(hi="रिपोर्ट की फाइल मांगी गई", en="File of a report ordered"),
+    "report-taken": Words(hi="मांगी गई फाइल ली गई", en="Ordered file taken"),
     "report-exported": Words(hi="रिपोर्ट निकाली गयी", en="Report exported"),
     "return-frozen": Words(hi="विवरणी स्थिर की गयी", en="Return frozen"),
     "posting-added": Words(hi="धारित पद जोड़ा गया", en="Post held added"),

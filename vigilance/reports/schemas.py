@@ -36,6 +36,7 @@ class Drill:
 
     division: str | None
     district: str | None
+    scheme: str | None
     band: AgeBand | None
     stage: Stage | None
     after: str | None
@@ -47,6 +48,7 @@ class DrillAddress(RecordSchema):
     makes = Drill
     division = fields.String(load_default=None, validate=validate.Length(max=40))
     district = fields.String(load_default=None, validate=validate.Length(max=40))
+    scheme = fields.String(load_default=None, validate=validate.Length(max=40))
     band = fields.Enum(AgeBand, by_value=True, load_default=None)
     stage = fields.Enum(Stage, by_value=True, load_default=None)
     after = fields.String(load_default=None, validate=validate.Length(max=LONGEST_CURSOR))
