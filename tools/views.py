@@ -153,6 +153,12 @@ VIEWS = (
     View("inquiry-inquiries", "/office/inquiries", "inquiry"),
     View("inquiry-one", "/office/inquiries", "inquiry", ("main a[href*='/office/inquiries/']",)),
     View("clerk-lists", "/office/intake/lists", "clerk"),
+    View(
+        "admin-another-officer",
+        "/office/officers",
+        "admin",
+        ("main tr:nth-child(3) a[href*='/officers/']",),
+    ),
     View("admin-officer-new", "/office/officers/new", "admin"),
     View("cvo-reports", "/office/reports", "cvo"),
     View("cvo-report", "/office/reports/complaint-register", "cvo"),
