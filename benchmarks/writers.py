@@ -5,6 +5,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 from benchmarks.desks import registering, without_kdf
@@ -19,7 +20,8 @@ from vigilance.sealing.keyring import Keyring
 WRITERS = 4
 CLIENTS = 8
 SECONDS = 8.0
-SETTLING = 4.0
+PATIENCE = 120.0
+"""So many seconds may the processes take to start; where one does not come, nobody waits for ever."""
 
 
 def measure_writers(server: PostgresServer) -> list[Finding]:
@@ -58,25 +60,34 @@ def _told(name: str, waits: list[float], rate: float) -> list[Finding]:
 
 def _write(home: str, url: str, writers: int, *, kdf: bool) -> tuple[list[float], float]:
     """Every time waited, and complaints a second over all writers."""
-    start = time.time() + SETTLING
     make_settings(Path(home), url)
-    with ProcessPoolExecutor(writers, mp_context=get_context("spawn")) as pool:
-        jobs = [pool.submit(register_for_a_while, home, url, start, kdf) for _ in range(writers)]
+    context = get_context("spawn")
+    ready = context.Barrier(writers)
+    with ProcessPoolExecutor(writers, context, initializer=_wait_at, initargs=(ready,)) as pool:
+        jobs = [pool.submit(register_for_a_while, home, url, kdf) for _ in range(writers)]
         waits = [wait for job in jobs for wait in job.result()]
     return waits, len(waits) / SECONDS
 
 
-def register_for_a_while(home: str, url: str, start: float, kdf: bool) -> list[float]:  # noqa: FBT001 -- sent to a process
-    """Register one complaint after the other from one moment on; how long each took, in milliseconds."""
+_READY: list[Barrier] = []
+"""Where this process waits for the others; a barrier is handed over at the start of a process only."""
+
+
+def _wait_at(ready: Barrier) -> None:
+    _READY[:] = [ready]
+
+
+def register_for_a_while(home: str, url: str, kdf: bool) -> list[float]:  # noqa: FBT001 -- sent to a process
+    """Register one complaint after the other once all are ready; how long each took, in milliseconds."""
     settings = make_settings(Path(home), url)
     database = Database(url, timeout_ms=60_000)
     register = registering(database, make_office(settings, Keyring.load(settings.keys_dir)))
     waits = []
     with nullcontext() if kdf else without_kdf():
         register()
-        time.sleep(max(0.0, start - time.time()))
-        while time.time() < start + SECONDS:
-            began = time.perf_counter()
+        _READY[0].wait(PATIENCE)
+        until = time.perf_counter() + SECONDS
+        while (began := time.perf_counter()) < until:
             register()
             waits.append((time.perf_counter() - began) * 1000)
     return waits

@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0012"
-down_revision = "0009"
+down_revision = "0011"
 JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 

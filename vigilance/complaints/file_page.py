@@ -14,7 +14,7 @@ from vigilance.domain.numbering import COMPLAINT_MARK
 from vigilance.domain.permissions import permissions_of
 from vigilance.domain.roles import Role
 from vigilance.domain.stays import StayGround
-from vigilance.domain.walls import Relation
+from vigilance.domain.walls import DECLARED
 from vigilance.notes.models import Endorsement
 from vigilance.web.attempts import Refused
 from vigilance.web.choices import choices
@@ -69,7 +69,7 @@ def lists(who: People) -> Mapping[str, Sequence[tuple[str, str]]]:
     grounds = [one for one in StayGround if one is not StayGround.AWAITING_COMPLAINANT]
     return {
         "walled": walled,
-        "relations": choices(Relation),
+        "relations": choices(DECLARED),
         "grounds": choices(grounds),
         "endorsements": choices(Endorsement),
     }

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from vigilance.accounts.absences import absence_in_words
@@ -14,6 +14,7 @@ from vigilance.accounts.models import Delegation, Officer, OfficerRole
 from vigilance.domain.delegation import Absence
 from vigilance.domain.handover import Part
 from vigilance.domain.roles import Role
+from vigilance.records.models import Wall
 from vigilance.web.clock import today
 from vigilance.web.labels import label_of
 from vigilance.web.language import language
@@ -29,6 +30,8 @@ class Person:
     name_hi: str
     active: bool
     roles: set[Role]
+    barred: bool = False
+    """Whether a wall keeps from him what he would be chosen for."""
     away: dict[Part, Absence] = field(default_factory=dict)
 
     def name_in(self, spoken: str) -> str:
@@ -71,13 +74,13 @@ class People:
             return _role(Role(label)) if label in set(Role) else label
 
     def with_role(self, *roles: Role) -> list[tuple[str, str]]:
-        """The active officers who play one of these parts, to choose from."""
+        """The active officers who play one of these parts, to choose from, without those a wall keeps out."""
         wanted = frozenset(roles)
         spoken = language()
         words = [
             (str(officer_id), officer.name_in(spoken))
             for officer_id, officer in self._officers.items()
-            if officer.active and not wanted.isdisjoint(officer.roles)
+            if officer.active and not officer.barred and not wanted.isdisjoint(officer.roles)
         ]
         return sorted(words, key=itemgetter(1))
 
@@ -86,8 +89,14 @@ def _role(role: Role) -> str:
     return label_of(role).said_in(language())
 
 
-def people(session: Session, named: Collection[uuid.UUID], *, choosing: bool = True) -> People:
-    """These officers, and where one is to be chosen all who can be given work."""
+def people(
+    session: Session,
+    named: Collection[uuid.UUID],
+    *,
+    choosing: bool = True,
+    of: Collection[uuid.UUID] = (),
+) -> People:
+    """These officers, and where one is to be chosen all who can be given work on the records `of` which it is."""
     wanted: ColumnElement[bool] = Officer.id.in_(named)
     if choosing:
         given_work = select(OfficerRole.officer_id).where(OfficerRole.role.in_(CHOSEN_FROM))
@@ -104,6 +113,7 @@ def people(session: Session, named: Collection[uuid.UUID], *, choosing: bool = T
             Delegation.until,
             acting.name_en,
             acting.name_hi,
+            _barred(of if choosing else ()),
         )
         .join(OfficerRole, OfficerRole.officer_id == Officer.id)
         .outerjoin(Delegation, and_(Delegation.officer_id == Officer.id, runs_on(today())))
@@ -112,10 +122,19 @@ def people(session: Session, named: Collection[uuid.UUID], *, choosing: bool = T
     )
     found: dict[uuid.UUID, Person] = {}
     for row in session.execute(statement):
-        officer_id, name_en, name_hi, active, role, part, until, acts_en, acts_hi = row
+        officer_id, name_en, name_hi, active, role, part, until, acts_en, acts_hi, kept_out = row
         if officer_id not in found:
-            found[officer_id] = Person(name_en, name_hi, active, set())
+            found[officer_id] = Person(name_en, name_hi, active, set(), kept_out)
         found[officer_id].roles.add(role)
         if part is not None:
             found[officer_id].away[part] = Absence(until, acts_en, acts_hi)
     return People(found)
+
+
+def _barred(records: Collection[uuid.UUID]) -> ColumnElement[bool]:
+    """Whether a wall keeps one of these records from the officer."""
+    if not records:
+        return false()
+    return exists().where(
+        Wall.officer_id == Officer.id, Wall.record_id.in_(records), Wall.lifted_at.is_(None)
+    )

@@ -20,6 +20,8 @@ JOB_NAMES = {
     "send-messages": _l("Waiting messages are sent"),
     "raise-alerts": _l("Reminders and escalations are raised"),
     "roll-ages": _l("Ages in the totals are brought up to the day"),
+    "weigh-cases": _l("How grave each released case is, is weighed anew"),
+    "count-due": _l("The time limits that end next are counted"),
     "keep-review-turns": _l("Reviews that are due or were not held are told"),
     "keep-policy": _l("Limits and holidays that can be read are kept"),
     "check-clocks": _l("Due dates are checked against the rules"),

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from vigilance.complaints.people import People, people
 from vigilance.database.acting import act_as
 from vigilance.domain.actors import SYSTEM
+from vigilance.domain.calendar import later_by_months
 from vigilance.domain.dates import MONTHS, ist_day
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.permissions import Permission
@@ -41,7 +42,11 @@ class OutcomesAddress(Schema):
 class ClosingsAddress(OutcomesAddress):
     """Which figure of which line."""
 
-    month = fields.String(required=True, validate=validate.Length(max=7))
+    month = fields.Date(
+        "%Y-%m",
+        required=True,
+        validate=validate.Range(date(EARLIEST, 1, 1), date(LATEST, 1, 1)),
+    )
     disposal = fields.Enum(Disposal, by_value=True, load_default=None)
     officer = fields.String(required=True, validate=validate.Length(max=60))
     figure = fields.String(required=True, validate=validate.OneOf(FARED))
@@ -75,8 +80,9 @@ def page() -> ResponseReturnValue:
 def behind() -> ResponseReturnValue:
     """The closings that one figure counts, as far as this officer may see them."""
     asked = read_arguments(ClosingsAddress)
-    since, until = _span(asked["year"], today())
-    line = (asked["month"], asked["disposal"] or "", asked["officer"])
+    month: date = asked["month"]
+    since, until = month, later_by_months(month, 1)
+    line = (f"{month:%Y-%m}", asked["disposal"] or "", asked["officer"])
     with database().reading() as session:
         fared = closings_fared(act_as(session, SYSTEM), since, until)
     found = things_in((thing_of(*each) for each in fared), line, asked["figure"])

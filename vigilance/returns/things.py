@@ -17,9 +17,10 @@ from vigilance.complaints.models import Complaint
 from vigilance.database.among import among
 from vigilance.domain.dates import ist_day
 from vigilance.domain.parties import SIDES
+from vigilance.domain.schedule import WINDOWS
 from vigilance.domain.time_split import Spell, Split, split
 from vigilance.domain.workflows import complaint, inquiry
-from vigilance.proceedings.time_split import WATCHED_ONLY, WINDOWS
+from vigilance.proceedings.time_split import WATCHED_ONLY
 from vigilance.records.models import Record
 from vigilance.reports.matters_behind import Thing
 from vigilance.reports.outcome_figures import closings_fared
