@@ -5,6 +5,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 from benchmarks.desks import registering, without_kdf
@@ -19,7 +20,8 @@ from vigilance.sealing.keyring import Keyring
 WRITERS = 4
 CLIENTS = 8
 SECONDS = 8.0
-SETTLING = 4.0
+ready: list[Barrier] = []
+"""In a writer process: where it waits until all of them can begin."""
 
 
 def measure_writers(server: PostgresServer) -> list[Finding]:
@@ -58,24 +60,30 @@ def _told(name: str, waits: list[float], rate: float) -> list[Finding]:
 
 def _write(home: str, url: str, writers: int, *, kdf: bool) -> tuple[list[float], float]:
     """Every time waited, and complaints a second over all writers."""
-    start = time.time() + SETTLING
     make_settings(Path(home), url)
-    with ProcessPoolExecutor(writers, mp_context=get_context("spawn")) as pool:
-        jobs = [pool.submit(register_for_a_while, home, url, start, kdf) for _ in range(writers)]
+    context = get_context("spawn")
+    gate = context.Barrier(writers)
+    with ProcessPoolExecutor(writers, context, _meet_at, (gate,)) as pool:
+        jobs = [pool.submit(register_for_a_while, home, url, kdf) for _ in range(writers)]
         waits = [wait for job in jobs for wait in job.result()]
     return waits, len(waits) / SECONDS
 
 
-def register_for_a_while(home: str, url: str, start: float, kdf: bool) -> list[float]:  # noqa: FBT001 -- sent to a process
-    """Register one complaint after the other from one moment on; how long each took, in milliseconds."""
+def _meet_at(gate: Barrier) -> None:
+    ready.append(gate)
+
+
+def register_for_a_while(home: str, url: str, kdf: bool) -> list[float]:  # noqa: FBT001 -- sent to a process
+    """Register one complaint after the other from the moment when all can; how long each took, in milliseconds."""
     settings = make_settings(Path(home), url)
     database = Database(url, timeout_ms=60_000)
     register = registering(database, make_office(settings, Keyring.load(settings.keys_dir)))
     waits = []
     with nullcontext() if kdf else without_kdf():
         register()
-        time.sleep(max(0.0, start - time.time()))
-        while time.time() < start + SECONDS:
+        ready[0].wait()
+        end = time.monotonic() + SECONDS
+        while time.monotonic() < end:
             began = time.perf_counter()
             register()
             waits.append((time.perf_counter() - began) * 1000)
