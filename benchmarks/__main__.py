@@ -87,7 +87,9 @@ def _measure_size(running: PostgresServer, size: int, wanted: argparse.Namespace
         for name, measure in PARTS.items():
             if name in wanted.only and size <= LARGEST.get(name, size):
                 _say(f"{size:,} complaints: {name}")
-                found += measure(desk)
+                part = measure(desk)
+                print(as_table(part), flush=True)
+                found += part
         if size == max(wanted.sizes):
             for full in keep_plans(desk, wanted.keep):
                 _say(f"{full.operation} reads all of {full.table}")

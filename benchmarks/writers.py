@@ -20,8 +20,8 @@ from vigilance.sealing.keyring import Keyring
 WRITERS = 4
 CLIENTS = 8
 SECONDS = 8.0
-ready: list[Barrier] = []
-"""In a writer process: where it waits until all of them can begin."""
+PATIENCE = 120.0
+"""So many seconds may the processes take to start; where one does not come, nobody waits for ever."""
 
 
 def measure_writers(server: PostgresServer) -> list[Finding]:
@@ -62,29 +62,32 @@ def _write(home: str, url: str, writers: int, *, kdf: bool) -> tuple[list[float]
     """Every time waited, and complaints a second over all writers."""
     make_settings(Path(home), url)
     context = get_context("spawn")
-    gate = context.Barrier(writers)
-    with ProcessPoolExecutor(writers, context, _meet_at, (gate,)) as pool:
+    ready = context.Barrier(writers)
+    with ProcessPoolExecutor(writers, context, initializer=_wait_at, initargs=(ready,)) as pool:
         jobs = [pool.submit(register_for_a_while, home, url, kdf) for _ in range(writers)]
         waits = [wait for job in jobs for wait in job.result()]
     return waits, len(waits) / SECONDS
 
 
-def _meet_at(gate: Barrier) -> None:
-    ready.append(gate)
+_READY: list[Barrier] = []
+"""Where this process waits for the others; a barrier is handed over at the start of a process only."""
+
+
+def _wait_at(ready: Barrier) -> None:
+    _READY[:] = [ready]
 
 
 def register_for_a_while(home: str, url: str, kdf: bool) -> list[float]:  # noqa: FBT001 -- sent to a process
-    """Register one complaint after the other from the moment when all can; how long each took, in milliseconds."""
+    """Register one complaint after the other once all are ready; how long each took, in milliseconds."""
     settings = make_settings(Path(home), url)
     database = Database(url, timeout_ms=60_000)
     register = registering(database, make_office(settings, Keyring.load(settings.keys_dir)))
     waits = []
     with nullcontext() if kdf else without_kdf():
         register()
-        ready[0].wait()
-        end = time.monotonic() + SECONDS
-        while time.monotonic() < end:
-            began = time.perf_counter()
+        _READY[0].wait(PATIENCE)
+        until = time.perf_counter() + SECONDS
+        while (began := time.perf_counter()) < until:
             register()
             waits.append((time.perf_counter() - began) * 1000)
     return waits

@@ -68,8 +68,11 @@ VIEWS = (
     View("minister-compared", "/minister/sheets", "minister", ("main a[href*='/since/']",)),
     *(
         View(f"minister-slide-{place}", f"/minister/slides/{place}", "minister")
-        for place in range(1, 9)
+        for place in range(1, 11)
     ),
+    View("minister-due", "/minister/due", "minister"),
+    View("minister-holders", "/minister/holders", "minister"),
+    View("minister-scheme", "/minister", "minister", ("main a[href*='scheme=']",)),
     View("cvo-tracks", "/office/tracks", "cvo"),
     View("district-today", "/office", "district"),
     View("district-requests", "/office/requests", "district"),
@@ -113,6 +116,31 @@ VIEWS = (
     View("vo-case-notes", "/office/radar", "vo", (CASE, "main a[href*='/print/notes']")),
     View("vo-clock-card", "/office/radar", "vo", (CASE, "main a[href*='/clocks/card/']")),
     View("admin-officer", "/office/officers", "admin", ("main td a[href*='/officers/']",)),
+    View("cvo-hrms-numbers", "/office/hrms-numbers", "cvo"),
+    View("admin-hrms-numbers", "/office/hrms-numbers", "admin"),
+    View("secretary-today", "/office", "secretary"),
+    View(
+        "cvo-accused-who-signs-in",
+        "/office/radar",
+        "cvo",
+        (CASE, "main a[href$='/accused']", "main a[href$='/accused/2']"),
+    ),
+    View(
+        "vo-strike-offs",
+        "/office/radar",
+        "vo",
+        (CASE, "main a[href$='/accused']", "main a[href$='/strike-offs']"),
+    ),
+    View(
+        "vo-witnesses",
+        "/office/radar",
+        "vo",
+        (CASE, "main a[href$='/accused/1']", "main a[href*='/witnesses']"),
+    ),
+    View("vo-tracks", "/office/radar", "vo", (CASE, "main a[href$='/tracks']")),
+    View("inquiry-inquiries", "/office/inquiries", "inquiry"),
+    View("inquiry-one", "/office/inquiries", "inquiry", ("main a[href*='/office/inquiries/']",)),
+    View("clerk-lists", "/office/intake/lists", "clerk"),
     View("admin-officer-new", "/office/officers/new", "admin"),
     View("cvo-reports", "/office/reports", "cvo"),
     View("cvo-report", "/office/reports/complaint-register", "cvo"),

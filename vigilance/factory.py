@@ -59,6 +59,7 @@ from vigilance.proceedings.charge_list_views import charge_lists
 from vigilance.proceedings.delegation_views import delegations
 from vigilance.proceedings.diary_views import diary
 from vigilance.proceedings.handover_views import handovers
+from vigilance.proceedings.hrms_views import hrms_numbers
 from vigilance.proceedings.inquiry_views import inquiries
 from vigilance.proceedings.letter_views import case_letters
 from vigilance.proceedings.matter_views import matter_tracks
@@ -70,7 +71,9 @@ from vigilance.proceedings.views import proceedings
 from vigilance.proceedings.witness_views import witnesses
 from vigilance.reports import stages
 from vigilance.reports.admin_views import admin
+from vigilance.reports.ahead_views import ahead
 from vigilance.reports.auditor_views import auditor
+from vigilance.reports.gravity import grounds_in
 from vigilance.reports.machine_views import machine
 from vigilance.reports.outcomes_views import outcomes_desk
 from vigilance.reports.sheet_views import sheets
@@ -79,6 +82,7 @@ from vigilance.reports.tracks_views import pending_tracks_desk
 from vigilance.reports.views import minister
 from vigilance.returns import labels as returns_labels
 from vigilance.returns.looked_views import looked
+from vigilance.returns.ordered_views import ordered
 from vigilance.returns.return_views import returns
 from vigilance.returns.saved_views import saved
 from vigilance.returns.views import reports
@@ -86,7 +90,7 @@ from vigilance.reviews import labels as review_labels
 from vigilance.reviews.convene_views import sittings_calling
 from vigilance.reviews.direction_views import directions_desk
 from vigilance.reviews.others_views import others_desk
-from vigilance.reviews.rules import every_version
+from vigilance.reviews.rules import direction_rule, every_version
 from vigilance.reviews.sitting_views import sittings_desk
 from vigilance.reviews.views import reviews
 from vigilance.sealing.derive import hkdf_sha256
@@ -135,6 +139,7 @@ BLUEPRINTS = (
     proceedings,
     matter_tracks,
     strike_offs,
+    hrms_numbers,
     inquiries,
     witnesses,
     after_closing,
@@ -156,6 +161,7 @@ BLUEPRINTS = (
     sittings_calling,
     sittings_desk,
     minister,
+    ahead,
     pending_tracks_desk,
     sheets,
     slides,
@@ -164,6 +170,7 @@ BLUEPRINTS = (
     outcomes_desk,
     reports,
     returns,
+    ordered,
     saved,
     looked,
     auditor,
@@ -199,7 +206,9 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     )
     app.request_class = OfficeRequest
     app.jinja_environment = templates.OfficeEnvironment
-    every_version(settings.config_dir)  # a queue that cannot be read is told now, not at a review
+    # a rule that cannot be read is told now, not at a review
+    for rules in (every_version, direction_rule, grounds_in):
+        rules(settings.config_dir)
     keyring = Keyring.load(settings.keys_dir)
     _configure(app, settings, keyring)
     session.init_app(

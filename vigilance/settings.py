@@ -77,6 +77,8 @@ class Settings:
     clamd_socket: str
     clamd_old_days: int
     orphan_hours: int
+    export_rows_at_once: int
+    export_keep_hours: int
     config_dir: Path
 
     @property

@@ -100,8 +100,10 @@ QUEUES = {
     "vigilance/evidence/preview_queue.py",
     "vigilance/evidence/models.py",
     "vigilance/domain/errors.py",
+    "vigilance/returns/models.py",
+    "vigilance/returns/ordering.py",
 }
-"""What waits to be read, sent, looked through or drawn has a state too, and an error tells one: none is a record's."""
+"""What waits to be read, sent, looked through, drawn or made has a state too, and an error tells one: none is a record's."""
 
 
 def test_only_the_step_commands_move_a_record():

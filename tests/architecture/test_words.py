@@ -1,5 +1,6 @@
 """Hindi and English are equals: every word of the pages, of the coded values and of the notices exists in both."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from vigilance.web.labels import LABELS
 ROOT = Path(__file__).resolve().parents[2]
 HINDI = ROOT / "vigilance" / "translations" / "hi"
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+ENGLISH_STOP = re.compile(r"[\u0900-\u097f][)\"”’]*\.(?=\s|$)|\.$")
+SHORT = re.compile(r"भा\.ना\.सु\.सं\.|उ\.प्र\.|क्र\.")
+"""What is short for something keeps its stop."""
+STOP_BEHIND_WORDS = re.compile(r"\b_\([^{}]*\)(?:\|\w+)?\s*\}\}\.")
 KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "_l": None}
 
 
@@ -55,6 +60,37 @@ def test_placeholders_are_the_same_in_both_languages(catalogue):
     ]
 
     assert wrong == []
+
+
+def said_in_two():
+    """Every pair of words that stands in the sources: Words(hi=..., en=...)."""
+    for path in sorted((ROOT / "vigilance").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Words":
+                said = dict(zip(("hi", "en"), node.args, strict=False))
+                said |= {each.arg: each.value for each in node.keywords}
+                texts = [getattr(said.get(name), "value", None) for name in ("en", "hi")]
+                if all(isinstance(text, str) for text in texts):
+                    yield texts
+
+
+def test_a_hindi_sentence_ends_with_a_danda(catalogue):
+    pairs = [*catalogue.items(), *said_in_two()]
+
+    wrong = [hindi for _english, hindi in pairs if ENGLISH_STOP.search(SHORT.sub("", hindi))]
+
+    assert len(pairs) > 3000
+    assert wrong == []
+
+
+def test_no_template_puts_a_full_stop_behind_translated_words():
+    wrong = {
+        path.name: found[0]
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        if (found := STOP_BEHIND_WORDS.search(path.read_text(encoding="utf-8")))
+    }
+
+    assert wrong == {}
 
 
 @pytest.mark.parametrize(

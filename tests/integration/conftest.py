@@ -164,3 +164,25 @@ def drawn_complaint(walk, draw):
 @pytest.fixture
 def bench(session, an_officer):
     return Bench(session, an_officer)
+
+
+@pytest.fixture
+def short(office):
+    """An office in which more than one row is too long to wait for."""
+    usual = office.settings.export_rows_at_once
+    object.__setattr__(office.settings, "export_rows_at_once", 1)
+    yield office
+    object.__setattr__(office.settings, "export_rows_at_once", usual)
+
+
+@pytest.fixture
+def desk_in_january(walk, session, sign_in, at):
+    at(day(30))
+    return lambda actor: seated(session, sign_in, actor)
+
+
+@pytest.fixture
+def ordering_cvo(walk, desk_in_january, short):
+    """The CVO's browser, where two complaints are registered."""
+    walk.registered(), walk.registered()
+    return desk_in_january(walk.team.cvo)

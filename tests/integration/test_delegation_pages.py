@@ -203,3 +203,19 @@ def test_pages_of_an_officer_take_no_more_statements_for_what_others_delegated(
     on_leave(session, away, others[2], others[0], since=day(3).date())
 
     assert taken() == before
+
+
+def test_what_waits_on_others_for_the_officer_on_leave_stands_apart_too(
+    walk, session, sign_in, at, substitute
+):
+    asked = walk.asked()
+    made = on_leave(session, walk.team.vo, substitute, walk.team.vo)
+    at(moment(FIRST))
+
+    sections = tables(sign_in(substitute).get("/office?lang=en"))
+
+    titles = {one.strip(): rows for one, rows in sections.items() if made.number in one}
+    waiting = [rows for one, rows in titles.items() if "waiting on others" in one]
+    assert waiting == [{asked.number}]
+    own = tables(seated(session, sign_in, walk.team.vo).get("/office?lang=en"))
+    assert any("Waiting on others" in one and asked.number in rows for one, rows in own.items())

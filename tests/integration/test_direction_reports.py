@@ -25,10 +25,10 @@ from vigilance.reviews.commands.directions import (
     record_spoken,
     report_compliance,
     return_compliance,
-    written_late,
 )
+from vigilance.reviews.direction_page import written_late
+from vigilance.reviews.direction_queries import reports_of
 from vigilance.reviews.models import Origin, Standing
-from vigilance.reviews.queries import reports_of
 
 COMPLAINT_OPEN = [state for state in complaint.State if state not in complaint.FINAL]
 CASE_OPEN = [state for state in inquiry.State if state not in inquiry.FINAL]

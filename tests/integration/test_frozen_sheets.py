@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from datetime import timedelta
 
 import pypdfium2
 import pytest
@@ -12,18 +13,30 @@ from sqlalchemy.exc import DBAPIError
 from tests.builders.forms import page_of
 from tests.builders.matters import (
     NOW,
+    TODAY,
     a_mixed_register,
     a_pending_case,
     a_pending_complaint,
+    an_overdue_clock,
     released,
 )
+from tests.builders.reviews import an_accused, an_allegation, kept
 from vigilance.audit.commands import append_event
 from vigilance.audit.models import Event, EventPayload
 from vigilance.domain.actors import SYSTEM
+from vigilance.domain.parties import Party
+from vigilance.domain.personnel import Group
 from vigilance.domain.roles import Role
-from vigilance.records.totals import PendingTotal
+from vigilance.records.totals import PendingTotal, TrackCell, move_tracks
+from vigilance.reference import load_reference
+from vigilance.reports.ahead import count_due
+from vigilance.reports.figures import figures_of
 from vigilance.reports.freezing import FROZEN
+from vigilance.reports.gravity import weigh_cases
 from vigilance.reports.models import FrozenSheet
+from vigilance.reports.rule_words import RuleWords
+from vigilance.reports.shown import Shown
+from vigilance.settings import PROJECT
 
 
 @pytest.fixture
@@ -35,6 +48,17 @@ def minister(sign_in, at):
 @pytest.fixture
 def cvo(an_officer):
     return an_officer(Role.CVO)
+
+
+SCHEMES = ("OAP", "HOSTEL", "PREMAT_SC", "POSTMAT_SC", None)
+
+
+def shown_lists(figures):
+    """What a sheet says of what is grave and what comes."""
+    reference = load_reference(PROJECT / "config")
+    shown = Shown(figures, reference, "en", RuleWords(PROJECT / "config", "en"))
+    nobody = frozenset()
+    return shown.gravest(nobody), shown.ending(nobody), shown.within, shown.missed
 
 
 def froze(browser):
@@ -142,6 +166,44 @@ def test_the_paper_is_one_side_of_a4_and_says_what_the_page_says(session, minist
     assert {"hi": "लम्बितशिकायतेंऔरप्रकरण", "en": "Complaintsandcasespending"}[language] in paper
 
 
+@pytest.mark.parametrize("language", ["hi", "en"])
+def test_the_fullest_paper_is_still_one_side_of_a4(
+    session, minister, cvo, connected, office, language
+):
+    for age in range(12):
+        case = a_pending_case(session, age=400 + age, scheme=SCHEMES[age % len(SCHEMES)])
+        released(session, case, cvo)
+        an_accused(session, case, group=Group.A, retires_on=TODAY + timedelta(days=90))
+        an_allegation(session, case, 20_000_000)
+        an_overdue_clock(session, case)
+        an_overdue_clock(session, case, -age, limit="inquiry-report")
+        case.live_demand = True
+        kept(session, case, case)
+    move_tracks(
+        session, into=[TrackCell("118", "criminal", party, "cbi", "0-30") for party in Party]
+    )
+    session.commit()
+    weigh_cases(connected, office, NOW)
+    count_due(connected, office, NOW)
+    place = froze(minister)
+
+    page = said(minister.get(f"{place}?lang={language}"))
+    paper = read_back(minister.get(f"{place}/paper.pdf?lang={language}").data)
+
+    last = {"hi": "एक वर्ष से पुराना", "en": "Over a year old"}[language]
+    assert page.count(last) == paper.count(last.replace(" ", "")) == 10
+
+
+def test_a_sheet_frozen_before_this_was_counted_says_nothing_of_it(session, minister):
+    froze(minister)
+    sheet = session.scalars(select(FrozenSheet)).one()
+    said_then = {name: each for name, each in json.loads(sheet.figures).items() if name != "ahead"}
+    older = figures_of(json.dumps(said_then))
+
+    assert older.ahead is None
+    assert shown_lists(older) == ([], [], [], [])
+
+
 def test_a_case_out_of_sight_by_now_keeps_its_line_and_loses_its_number(session, minister, cvo):
     case = a_pending_case(session, age=300)
     summary = released(session, case, cvo)
@@ -186,7 +248,7 @@ def test_figures_changed_behind_the_offices_back_are_named(session, minister, ap
         "/minister/sheets/x/paper.pdf",
         "/minister/sheets/x/since/y",
         "/minister/slides/0",
-        "/minister/slides/9",
+        "/minister/slides/11",
         "/minister/sheets/x/slides/1",
         "/minister/sheets?after=forged",
     ],
@@ -217,7 +279,7 @@ def test_the_list_has_each_sheet_with_its_sums(session, minister):
     assert "since SWD-M-2026-00001" in page
 
 
-@pytest.mark.parametrize("place", range(1, 9))
+@pytest.mark.parametrize("place", range(1, 11))
 def test_each_page_of_the_meeting_room_has_one_message_and_its_neighbours(
     session, minister, cvo, place
 ):
@@ -230,5 +292,5 @@ def test_each_page_of_the_meeting_room_has_one_message_and_its_neighbours(
         page = minister.get(f"{address}?lang=en").text
         assert page.count("<h1") == 1
         assert ('rel="prev"' in page) == (place > 1)
-        assert ('rel="next"' in page) == (place < 8)
+        assert ('rel="next"' in page) == (place < 10)
     assert session.scalars(select(PendingTotal)).first() is not None

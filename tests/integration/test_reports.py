@@ -213,7 +213,7 @@ def test_taking_a_file_stands_on_the_ledger_with_its_number_and_its_hash(session
 def test_more_rows_than_the_reader_may_take_are_refused_with_the_number(
     session, walk, browser, monkeypatch
 ):
-    monkeypatch.setattr("vigilance.returns.views.cap_of", lambda _roles: 1)
+    monkeypatch.setattr("vigilance.returns.handing_out.cap_of", lambda _roles: 1)
     walk.registered(), walk.registered()
     answer = browser(walk.team.cvo).post(
         "/office/reports/complaint-register/export", data={**SPAN, "form": "csv"}

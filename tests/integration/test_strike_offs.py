@@ -4,17 +4,21 @@ import pytest
 from sqlalchemy import select
 
 from tests.builders.cases import day
+from tests.builders.desks import seated
 from tests.builders.forms import said
 from tests.builders.letters import a_charged_officer, drafted
 from tests.builders.tracks import MAJOR, address, decided
 from vigilance.audit.models import Event
 from vigilance.cases.accused_models import Allegation
-from vigilance.cases.queries import case_of
+from vigilance.cases.queries import case_of, complaints_in
 from vigilance.clocks.models import Clock
+from vigilance.domain.actors import complainant_of
 from vigilance.domain.errors import Incomplete, Invalid, NotFound
 from vigilance.domain.roles import Role
 from vigilance.domain.tracks import Track
+from vigilance.proceedings.commands.appeals import file_appeal
 from vigilance.proceedings.commands.striking import Mistake, approve, propose, refuse
+from vigilance.proceedings.models import Proceeding
 from vigilance.proceedings.queries import tracks_of_accused
 from vigilance.proceedings.strike_models import StrikeOff, Struck
 
@@ -156,6 +160,55 @@ def test_the_pages_lead_from_the_proposal_to_the_second_person(case, story, sess
 def test_others_neither_propose_nor_read(case, session, sign_in):
     session.commit()
     page = f"/office/files/{case.number}/strike-offs"
-    for role in (Role.CLERK, Role.INQUIRING_OFFICER, Role.MINISTER, Role.AUDITOR):
+    for role in (Role.INQUIRING_OFFICER, Role.MINISTER, Role.AUDITOR):
         assert sign_in(role).get(page).status_code == 403
-    assert sign_in(Role.VO).get(page).status_code == 404
+    for role in (Role.VO, Role.CLERK):
+        assert sign_in(role).get(page).status_code == 404
+
+
+def test_a_track_the_clerk_began_on_a_complaint_at_intake_is_struck_off_by_the_cvo(
+    walk, session, sign_in, at
+):
+    complaint = walk.registered()
+    at(day(1))
+    clerk = seated(session, sign_in, walk.team.clerk)
+    cvo = seated(session, sign_in, walk.team.cvo)
+    number = complaint.number
+    tracks, page = (f"/office/files/{number}/{each}" for each in ("tracks", "strike-offs"))
+    begun = clerk.post(f"{tracks}/rti/receive-rti", data={"version": "0", "request": "RTI/1"})
+    track = session.scalars(select(Proceeding)).one()
+    assert begun.status_code == 303
+    assert page in clerk.get(tracks).get_data(as_text=True)
+
+    made = clerk.post(page, data={"target": f"track:{track.id}", "reasons": WHY})
+    found = session.scalars(select(StrikeOff)).one()
+
+    assert made.status_code == 303
+    assert clerk.post(f"{page}/{found.id}/approve", data={"reasons": "Yes."}).status_code == 403
+    assert "You proposed it: another officer decides." in said(clerk.get(f"{page}?lang=en"))
+    assert page in cvo.get("/office/cvo").get_data(as_text=True)
+    done = cvo.post(f"{page}/{found.id}/approve", data={"reasons": "On the wrong file."})
+    assert done.status_code == 303
+    session.refresh(track)
+    assert (track.struck_off_at, track.held_by) == (day(1), None)
+    assert running(session, track) == []
+    assert "Struck off" in said(clerk.get(f"{tracks}?lang=en"))
+
+
+def test_what_a_complainant_filed_is_decided_and_never_struck_off(walk, session, team):
+    case = walk.closed()
+    (complaint,) = complaints_in(session, case)
+    by = complainant_of(complaint.record_id)
+    appeal = file_appeal(
+        session, complaint.record_id, "A witness was left out.", (), by=by, at=day(3),
+        office=walk.office,
+    )  # fmt: skip
+    session.commit()
+
+    with pytest.raises(Invalid):
+        propose(
+            session, complaint.record, Mistake(Struck.TRACK, appeal.id, WHY),
+            by=walk.team.vo, at=day(4),
+        )  # fmt: skip
+    page = team("vo").get(f"/office/files/{complaint.number}/strike-offs").get_data(as_text=True)
+    assert str(appeal.id) not in page

@@ -29,7 +29,7 @@ from vigilance.domain.flows import SIGN, Flow
 from vigilance.domain.lanes import Lane
 from vigilance.domain.workflows import complaint as complaint_flow
 from vigilance.domain.workflows import inquiry as inquiry_flow
-from vigilance.records.totals import MonthTotal, PendingByScheme, PendingTotal
+from vigilance.records.totals import MonthTotal, PendingByScheme, PendingTotal, SchemeTotal
 from vigilance.reports.totals_checks import check_totals
 
 STEPS = 160
@@ -92,13 +92,15 @@ CASE_ACTS = {
 
 def register_counted(session):
     """The open matters of the register by cell, counted one by one."""
-    stages, schemes = Counter(), Counter()
+    stages, schemes, slices = Counter(), Counter(), Counter()
     for table, final in ((Complaint, complaint_flow.FINAL), (Case, inquiry_flow.FINAL)):
         for row in session.scalars(select(table)):
             if row.state not in final:
                 stages[row.district_code or "-", row.state.value, row.counted_band] += 1
                 schemes[row.district_code or "-", row.scheme_code or "-"] += 1
-    return stages, schemes
+                stage = (row.state.value, row.counted_band)
+                slices[(row.scheme_code or "-", row.district_code or "-", *stage)] += 1
+    return stages, schemes, slices
 
 
 def totals_kept(session):
@@ -112,7 +114,12 @@ def totals_kept(session):
         for row in session.scalars(select(PendingByScheme))
         if row.pending
     }
-    return stages, schemes
+    slices = {
+        (row.scheme_code, row.district_code, row.stage, row.age_band): row.pending
+        for row in session.scalars(select(SchemeTotal))
+        if row.pending
+    }
+    return stages, schemes, slices
 
 
 def take_one_step(walk, chance, number):

@@ -15,7 +15,7 @@ from vigilance.cases.models import Case
 from vigilance.complaints.models import Complaint
 from vigilance.domain.age_bands import band_of
 from vigilance.domain.errors import Incomplete, Invalid
-from vigilance.domain.holders import holder
+from vigilance.domain.holders import holder, lies_with_the_named
 from vigilance.domain.tracks import OF_AN_ACCUSED, OF_THE_MATTER, WORKFLOWS, Track
 from vigilance.proceedings.commands.corrections import Correction, correct_day
 from vigilance.proceedings.commands.steps import Act, begin, take
@@ -59,13 +59,14 @@ def tracks_counted(session):
         party = None if gone else holder(row.track, row.state)
         if party is not None:
             place = places[row.record_id] or "-"
-            found[place, row.track.value, party.value, row.counted_band] += 1
+            named = lies_with_the_named(row.track, row.state) and row.with_whom
+            found[place, row.track.value, party.value, named or "-", row.counted_band] += 1
     return found
 
 
 def tracks_kept(session):
     return {
-        (row.district_code, row.track, row.held_by, row.age_band): row.pending
+        (row.district_code, row.track, row.held_by, row.held_name, row.age_band): row.pending
         for row in session.scalars(select(TrackTotal))
         if row.pending
     }
@@ -139,11 +140,11 @@ def story(session, walk):
 
 def test_a_track_is_counted_with_whom_it_lies_from_its_first_act_to_its_last(session, story):
     story.act("2026-01-10", Track.CRIMINAL, "refer-to-agency", note="R.", with_whom="cbi")
-    assert tracks_kept(session) == {("135", "criminal", "agency", "0-30"): 1}
+    assert tracks_kept(session) == {("135", "criminal", "agency", "cbi", "0-30"): 1}
 
     story.act("2026-01-12", Track.CRIMINAL, "register-fir", fir="121/2026")
     story.act("2026-01-20", Track.CRIMINAL, "receive-agency-report", report="3")
-    assert tracks_kept(session) == {("135", "criminal", "government", "0-30"): 1}
+    assert tracks_kept(session) == {("135", "criminal", "government", "-", "0-30"): 1}
 
     story.act("2026-01-21", Track.CRIMINAL, "record-abatement", note="He died.")
     assert tracks_kept(session) == {}
@@ -160,7 +161,7 @@ def test_the_roll_moves_each_track_once_and_the_next_act_starts_from_there(
     # this session still holds the old band
     story.act("2026-03-01", Track.SANCTION_19, "ask-sanction-papers")
 
-    assert tracks_kept(session) == {("135", "sanction-19", "vo", "31-90"): 1}
+    assert tracks_kept(session) == {("135", "sanction-19", "vo", "-", "31-90"): 1}
 
 
 def test_a_corrected_first_day_is_counted_right_after_the_next_roll(

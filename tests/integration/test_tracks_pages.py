@@ -116,3 +116,35 @@ def test_pages_of_tracks_follow_each_other_without_gap(session, tracks, walk, si
     numbers = [set(re.findall(r"/office/cases/(SWD-V-[0-9-]+)", page)) for page in (first, second)]
     assert (len(numbers[0]), len(numbers[1])) == (20, 8)
     assert numbers[0].isdisjoint(numbers[1])
+
+
+def test_proceedings_are_shown_by_the_name_of_who_holds_them_and_each_figure_leads_on(
+    tracks, sign_in
+):
+    shown, _kept, sealed = tracks
+    minister = sign_in(Role.MINISTER)
+
+    page = minister.get("/minister/holders?lang=en")
+    agency = page.text.split('id="agency"')[1].split("</table>")[0]
+    behind = minister.get("/minister/tracks?party=agency&named=cbi&lang=en")
+
+    figures = re.findall(r'href="/minister/tracks\?([^"]+)">1<', agency)
+    assert [set(one.split("&amp;")) for one in figures] == [
+        {"party=agency", "named=cbi", "band=0-30", "lang=en"}
+    ]
+    assert "Central Bureau of Investigation 1 0 0 0 0 1" in said(page)
+    assert "Sanctioning authority" in said(page)
+    assert "Not named 2 0 0 0 0 2" in said(page)
+    assert "Proceedings pending: 1" in said(behind)
+    assert "Central Bureau of Investigation leave out" in said(behind)
+    assert shown.number in behind.text
+    assert sealed.number not in minister.get("/minister/tracks?named=-").text
+    assert "Proceedings pending: 2" in said(minister.get("/minister/tracks?named=-&lang=en"))
+
+
+def test_the_sheet_leads_to_the_holders_by_name_and_a_frozen_one_does_not(tracks, sign_in):
+    minister = sign_in(Role.MINISTER)
+    frozen = minister.post("/minister/sheets").headers["Location"]
+
+    assert "/minister/holders" in minister.get("/minister").text
+    assert "/minister/holders" not in minister.get(frozen).text

@@ -64,7 +64,17 @@ PAGES = {
     ],
     "inquiry": ["/office", "<case>", "<case>/accused"],
     "reviewer": ["/office", "<complaint>"],
-    "minister": ["/office", "/minister", "/minister/pending", "/minister/directions"],
+    "minister": [
+        "/office",
+        "/minister",
+        "/minister/pending",
+        "/minister/pending?scheme=OAP",
+        "/minister/due",
+        "/minister/holders",
+        "/minister/directions",
+        "/minister/slides/8",
+        "/minister/slides/9",
+    ],
     "auditor": [
         "/office",
         "/office/reads",

@@ -1,31 +1,16 @@
 """The history of the schema: one head, no drift, and the way up, down and up again."""
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from vigilance.database.engine import WRITES, Database
+from tests.builders.histories import down, up_to
+from vigilance.database.engine import WRITES
 from vigilance.database.migrating import SchemaMismatch, alembic_config, check_schema, migrate
 from vigilance.models import metadata
-
-
-@pytest.fixture(
-    params=[pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgresql)]
-)
-def empty(request, tmp_path):
-    if request.param == "sqlite":
-        found = Database(f"sqlite:///{tmp_path}/empty.db")
-    else:
-        server = request.getfixturevalue("postgresql_server")
-        found = Database(
-            server.create_database(f"m{tmp_path.name[-8:].lower().replace('-', '_')}x")
-        )
-    yield found
-    found.dispose()
 
 
 def shape(database):
@@ -56,13 +41,6 @@ def shape(database):
         column = "name" if database.dialect == "sqlite" else "tgname"
         triggers = sorted(connection.execute(text(f"SELECT {column} FROM {kind}")).scalars())
     return tables, triggers
-
-
-def down(database, revision):
-    with database.engine.connect() as plain:
-        connection = plain.execution_options(**{WRITES: True})
-        with connection.begin():
-            command.downgrade(alembic_config(connection), revision)
 
 
 def test_there_is_one_head_and_it_is_the_committed_one(project):
@@ -125,13 +103,6 @@ def test_a_schema_with_a_ledger_in_it_is_not_taken_away(empty):
 def test_code_refuses_a_schema_that_is_not_its_own(empty):
     with pytest.raises(SchemaMismatch, match="vigilance init"):
         check_schema(empty)
-
-
-def up_to(database, revision):
-    with database.engine.connect() as plain:
-        connection = plain.execution_options(**{WRITES: True})
-        with connection.begin():
-            command.upgrade(alembic_config(connection), revision)
 
 
 def written(database, statement, **values):

@@ -13,8 +13,8 @@ from vigilance.accounts.passwords import checked_password, hash_password
 from vigilance.audit.commands import append_event
 from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
-from vigilance.domain.actors import SYSTEM
-from vigilance.domain.errors import NotFound
+from vigilance.domain.actors import SYSTEM, Actor
+from vigilance.domain.errors import Invalid, NotFound
 from vigilance.domain.roles import OFFICER_ROLES, Role
 from vigilance.records.commands import system_record
 from vigilance.settings import Settings, load_settings
@@ -31,6 +31,15 @@ def officers_group() -> None:
 def _opened() -> tuple[Settings, Database]:
     settings = load_settings()
     return settings, Database(settings.database_url, timeout_ms=settings.database_timeout_ms)
+
+
+def named_officer(database: Database, email: str) -> Actor:
+    """The officer in whose name a command is given (--by); Invalid where nobody of this address is at work."""
+    with database.reading() as session:
+        officer = queries.officer_by_email(session, email)
+        if officer is None or not officer.active:
+            raise Invalid({"--by": ["no officer with this address is at work"]})
+        return Actor(roles=officer.roles, officer_id=officer.id)
 
 
 def _on_ledger(session: Session, kind: str, officer: Officer, at: datetime) -> None:

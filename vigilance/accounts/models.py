@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vigilance.database.base import Base
@@ -118,6 +118,47 @@ class Delegation(Witnessed, Base):
     def span(self) -> Span:
         """What of it another delegation may not meet."""
         return Span(self.number, self.officer_id, self.substitute_id, self.since, self.until)
+
+
+class LoginNumber(Witnessed, Base):
+    """The HRMS number of whoever signs in here: entered by the administrator, confirmed by a second person.
+
+    By it the office knows its own log-ins among the officers complained against (personnel/models.py), without anybody
+    who manages log-ins seeing who is. `record_id` is the pseudo-case on whose chain the row is vouched for.
+    """
+
+    __tablename__ = "login_number"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    record_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("record.id"))
+    officer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("officer.id"))
+    hrms_id: Mapped[str]
+    proposed_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("officer.id"))
+    proposed_at: Mapped[datetime]
+    approved: Mapped[bool | None]
+    decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
+    decided_at: Mapped[datetime | None]
+    # another number took its place
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index("ix_login_number_officer_id", "officer_id"),
+        Index("ix_login_number_hrms_id", "hrms_id"),
+        Index(
+            "ix_login_number_undecided",
+            "officer_id",
+            unique=True,
+            postgresql_where=text("decided_at IS NULL"),
+            sqlite_where=text("decided_at IS NULL"),
+        ),
+        Index(
+            "ix_login_number_standing",
+            "officer_id",
+            unique=True,
+            postgresql_where=text("approved IS true AND ended_at IS NULL"),
+            sqlite_where=text("approved IS 1 AND ended_at IS NULL"),
+        ),
+    )
 
 
 class SignInThrottle(Base):

@@ -8,7 +8,7 @@ import enum
 import hashlib
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -124,13 +124,23 @@ def _collect(session: Session, _context: UOWTransaction) -> None:
             touched[id(row)] = row
 
 
+def settle(session: Session, rows: Iterable[object]) -> None:
+    """Check of these rows, which the session is about to forget, that an event vouches for what changed in them."""
+    touched: dict[int, object] = session.info.get(_TOUCHED, {})
+    _check_rows(session, [touched.pop(id(row)) for row in rows if id(row) in touched])
+
+
 def _check(session: Session) -> None:
     session.flush()
+    _check_rows(session, session.info.pop(_TOUCHED, {}).values())
+    session.info.pop(_VOUCHED, None)
+
+
+def _check_rows(session: Session, rows: Iterable[object]) -> None:
     vouched: dict[str, Values] = session.info.get(_VOUCHED, {})
-    for row in session.info.pop(_TOUCHED, {}).values():
+    for row in rows:
         if vouched.get(row_name(row)) != _values(row):  # the same values have the same digest
             raise RuntimeError(f"{row_name(row).partition(':')[0]} changed without an event")
-    session.info.pop(_VOUCHED, None)
 
 
 event.listen(Session, "before_flush", lambda session, context, _: _collect(session, context))

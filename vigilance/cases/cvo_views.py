@@ -12,9 +12,9 @@ from vigilance.accounts.absences import absence_in_words
 from vigilance.accounts.queries import absence_of, officers_with_role
 from vigilance.cases import desk_queries, schemas
 from vigilance.cases.desk_parts import more_parts
-from vigilance.cases.desk_queries import Load
 from vigilance.cases.desk_shown import Line, Part
 from vigilance.cases.desk_views import lines
+from vigilance.cases.load_queries import Load, loads
 from vigilance.complaints.commands.assignment import assign
 from vigilance.complaints.file_page import acting
 from vigilance.complaints.models import Complaint
@@ -111,11 +111,11 @@ def _complaints(*conditions: ColumnElement[bool]) -> list[Line]:
 
 def _carriers() -> list[Carrier]:
     session = current_session()
-    loads = desk_queries.loads(session, today())
+    carried = loads(session, today())
     found = []
     for officer in officers_with_role(session, Role.VO, today()):
         load, away = (
-            loads.get(officer.id, Load(officer.id, 0, 0)),
+            carried.get(officer.id, Load(officer.id, 0, 0)),
             absence_of(officer, handover.Part.VO),
         )
         absence = absence_in_words(away) if away else None

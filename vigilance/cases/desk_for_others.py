@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vigilance.accounts.models import Officer
-from vigilance.cases.desk_queries import Item, items_for
+from vigilance.cases.desk_queries import Item, items_for, waiting_for
 from vigilance.cases.desk_shown import Line, Part
 from vigilance.domain.actors import Actor
 from vigilance.domain.delegation import StandIn
@@ -39,13 +39,21 @@ def set_apart(session: Session, actor: Actor, parts: list[Part], lines: Lines) -
     for number, stand_in in enumerate(actor.stands_in, start=1):
         his = {line.number: line for line in lines(items_for(session, stand_in, today()))}
         his |= {each: shown[each] for each, of in of_others.items() if of == stand_in}
+        name = names.get(stand_in.officer_id, "–")
         title = _(
             "For %(name)s, on leave until %(day)s (%(number)s)",
-            name=names.get(stand_in.officer_id, "–"),
+            name=name,
             day=day(stand_in.until),
             number=stand_in.number,
         )
         own.append(Part(f"for-{number}", title, list(his.values())))
+        later = lines(waiting_for(session, stand_in, today()))
+        waiting = [line for line in later if line.number not in his]
+        if waiting:
+            words = _(
+                "For %(name)s: waiting on others (%(number)s)", name=name, number=stand_in.number
+            )
+            own.append(Part(f"for-{number}-waiting", words, waiting))
     return own
 
 

@@ -1,12 +1,12 @@
 """What stands on an officer's desk: read in a few statements, however much there is."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from vigilance.cases.models import Case, ExtensionRequest
@@ -17,9 +17,11 @@ from vigilance.domain.actors import Actor
 from vigilance.domain.delegation import StandIn
 from vigilance.domain.handover import ROLE_OF, Part
 from vigilance.domain.roles import Role
+from vigilance.domain.schedule import WINDOWS
 from vigilance.domain.workflows import complaint as complaint_flow
 from vigilance.domain.workflows import inquiry
 from vigilance.records.models import Record
+from vigilance.records.scope import HELD_IN
 
 MOST = 50
 SOON = timedelta(days=7)
@@ -53,15 +55,6 @@ class AlertItem:
     due_on: date
     raised_at: datetime
     officer_id: uuid.UUID | None
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """What one officer carries."""
-
-    officer_id: uuid.UUID
-    pending: int
-    overdue: int
 
 
 _COLUMNS = (
@@ -111,8 +104,8 @@ def _mine(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     """Clocks this officer must watch, each part one index range: his own and his desk's; the CVO watches all."""
     if Role.CVO in actor.roles:
         return (true(),)
-    desk = and_(Clock.owner_id.is_(None), Clock.owed_by.in_(actor.roles))
-    return Clock.owner_id == actor.officer_id, desk
+    desks = (and_(Clock.owner_id.is_(None), Clock.owed_by == role) for role in sorted(actor.roles))
+    return Clock.owner_id == actor.officer_id, *desks
 
 
 def due_items(session: Session, actor: Actor, today: date) -> list[Item]:
@@ -129,6 +122,7 @@ def _due(session: Session, parts: Iterable[ColumnElement[bool]], today: date) ->
             .join(Record, Record.id == Clock.record_id)
         )
         .where(Clock.done_on.is_(None), Clock.stayed.is_(False), Clock.due_on <= today + SOON)
+        .where(Clock.limit_name.not_in(WINDOWS))  # a right to appeal is nobody's to watch
         .order_by(*key)
         .limit(2 * MOST)
     )
@@ -153,11 +147,25 @@ def waiting_items(session: Session, actor: Actor, today: date) -> list[Item]:
     given = or_(
         Record.assigned_to == actor.officer_id, Record.inquiring_officer == actor.officer_id
     )
+    return _waiting(session, given, actor.roles, today)
+
+
+def waiting_for(session: Session, stand_in: StandIn, today: date) -> list[Item]:
+    """What others owe on the records that the officer on leave holds in this part."""
+    given = getattr(Record, HELD_IN[stand_in.part]) == stand_in.officer_id
+    return _waiting(session, given, {ROLE_OF[stand_in.part]}, today)
+
+
+def _waiting(
+    session: Session, given: ColumnElement[bool], roles: Collection[Role], today: date
+) -> list[Item]:
+    """What is owed on these records by nobody in these roles; a right to appeal as long as it can be used."""
     statement = (
         _with_subject(
             select(*_COLUMNS, *_CLOCK).select_from(Clock).join(Record, Record.id == Clock.record_id)
         )
-        .where(Clock.done_on.is_(None), given, Clock.owed_by.not_in(actor.roles))
+        .where(Clock.done_on.is_(None), given, Clock.owed_by.not_in(roles))
+        .where(or_(Clock.limit_name.not_in(WINDOWS), Clock.counts_until >= today))
         .order_by(Clock.due_on, Clock.id)
         .limit(MOST)
     )
@@ -168,7 +176,10 @@ def new_items(session: Session, actor: Actor, today: date) -> list[Item]:
     """What was given to this officer, or came to his desk, and has not been begun; each part is one index range."""
     parts = list(_given(actor.officer_id).values())
     if not actor.roles.isdisjoint({Role.CLERK, Role.CVO}):
-        unassigned = and_(_REGISTERED, Record.assigned_to.is_(None))
+        # As CASE it is looked at line by line. As IS NULL, PostgreSQL takes what is at intake and what nobody was given
+        # for two things that seldom meet, and reads all of it for fifty lines.
+        nobody = case((Record.assigned_to.is_(None), true()), else_=false())
+        unassigned = and_(_REGISTERED, nobody)
         parts.append((unassigned, (Complaint.registered_at, Complaint.record_id)))
     return _newest(session, parts, today)
 
@@ -200,10 +211,10 @@ def _newest(session: Session, parts: Iterable[_Range], today: date) -> list[Item
 
 def unseen_alerts(session: Session, actor: Actor) -> list[AlertItem]:
     """Reminders and escalations for this officer, those he acts for, or his desk, the newest first."""
-    desk = and_(Alert.officer_id.is_(None), Alert.role.in_(actor.roles))
+    desks = [and_(Alert.officer_id.is_(None), Alert.role == role) for role in sorted(actor.roles)]
     found = [
         AlertItem(*row)
-        for reached in (*(Alert.officer_id == one for one in sorted(actor.hands)), desk)
+        for reached in (*(Alert.officer_id == one for one in sorted(actor.hands)), *desks)
         for row in session.execute(
             select(
                 Alert.id,
@@ -259,26 +270,3 @@ def extensions_asked(session: Session, today: date) -> list[Item]:
         .limit(MOST)
     )
     return [_item(row, today) for row in session.execute(statement)]
-
-
-def loads(session: Session, today: date) -> dict[uuid.UUID, Load]:
-    """How much each officer of the vigilance team carries, and how much of it is late."""
-    pending = (
-        select(Record.assigned_to, func.count())
-        .select_from(Complaint)
-        .join(Record, Record.id == Complaint.record_id)
-        .where(Complaint.state.in_(complaint_flow.OPEN), Record.assigned_to.is_not(None))
-        .group_by(Record.assigned_to)
-    )
-    late = (
-        select(Clock.owner_id, func.count(Clock.record_id.distinct()))
-        .where(Clock.done_on.is_(None), Clock.stayed.is_(False), Clock.counts_until < today)
-        .where(Clock.owner_id.is_not(None))
-        .group_by(Clock.owner_id)
-    )
-    carried = {row[0]: row[1] for row in session.execute(pending) if row[0]}
-    overdue = {row[0]: row[1] for row in session.execute(late) if row[0]}
-    return {
-        officer: Load(officer, carried.get(officer, 0), overdue.get(officer, 0))
-        for officer in carried.keys() | overdue.keys()
-    }

@@ -89,8 +89,9 @@ def lines(items: Sequence[Item]) -> list[Line]:
 def today_page() -> ResponseReturnValue:
     """What this officer has to do today; those who handle no records find their own desks here."""
     if current_roles().isdisjoint(CASE_ROLES - {Role.DISTRICT}):
+        told = more_parts(current_session(), today())
         return render_template(
-            "office/today.html", counts=[], lists=[], alerts=[], elsewhere=_elsewhere()
+            "office/today.html", counts=told, lists=told, alerts=[], elsewhere=_elsewhere()
         )
     parts = _parts()
     return render_template(

@@ -114,7 +114,7 @@ def _people(session: Session, case: Case, ties: Sequence[Tie]) -> People:
     named = {link.made_by for link in links} | {link.undone_by for link in links}
     named |= {link.done_by for link in links}
     named |= {each.undone_by for each in parted_from(session, case.record_id)}
-    return people(session, {each for each in named if each})
+    return people(session, {each for each in named if each}, of=[case.record_id])
 
 
 def _tie(tie: Tie, who: People) -> TieShown:

@@ -44,6 +44,7 @@ class Case(Witnessed, OfRecord, Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy's own form
     __table_args__ = (
         Index("ix_vigilance_case_newest", "opened_at", "record_id"),
+        Index("ix_vigilance_case_state", "state", "received_on", "record_id"),
         Index(
             "ix_vigilance_case_open_oldest",
             "received_on",

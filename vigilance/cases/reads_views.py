@@ -12,7 +12,7 @@ from vigilance.accounts.signing_in import current_officer
 from vigilance.cases import reads_queries, schemas
 from vigilance.complaints.people import people
 from vigilance.database.acting import act_as
-from vigilance.domain.actors import SYSTEM
+from vigilance.domain.actors import overseer
 from vigilance.domain.errors import NotFound
 from vigilance.domain.permissions import Permission
 from vigilance.domain.roles import Role
@@ -32,9 +32,10 @@ def readings() -> ResponseReturnValue:
     asked: dict[str, Any] = read_arguments(schemas.ReadsAddress)
     if Role.AUDITOR not in current_officer().roles:
         return _page(current_session(), asked["after"])
-    # The auditor sees no record; of the readings he sees all, and nothing but number, part and officer.
+    # The auditor sees no record; of the readings he sees all, and nothing but number, part and officer: save those of
+    # a matter in which he is not free.
     with database().reading() as session:
-        return _page(act_as(session, SYSTEM), asked["after"])
+        return _page(act_as(session, overseer(current_officer().officer_id)), asked["after"])
 
 
 def _page(session: Session, token: str | None) -> str:

@@ -13,7 +13,7 @@ from vigilance.domain import words
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.findings import Finding
 from vigilance.domain.stays import StayGround
-from vigilance.domain.walls import Relation
+from vigilance.domain.walls import DECLARED, Relation
 from vigilance.notes.models import Endorsement
 from vigilance.web.record_schema import RecordSchema
 
@@ -131,7 +131,7 @@ class DeclareWall(RecordSchema):
 
     makes = WallDeclared
     officer = officer_field()
-    relation = choice(Relation)
+    relation = choice(DECLARED)
 
 
 @dataclass(frozen=True, slots=True)

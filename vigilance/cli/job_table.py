@@ -31,7 +31,10 @@ from vigilance.evidence.inspecting import inspect_due
 from vigilance.evidence.previewing import preview_due, renew_previews
 from vigilance.proceedings.rolling import roll_tracks
 from vigilance.reports import ledger_checks, totals_checks
+from vigilance.reports.ahead import count_due
+from vigilance.reports.gravity import weigh_cases
 from vigilance.returns.jobs import deliver_reports, note_reading
+from vigilance.returns.making import make_ordered
 from vigilance.reviews.jobs import keep_review_turns
 from vigilance.settings import Settings
 
@@ -61,11 +64,19 @@ def job_table(settings: Settings) -> tuple[Job, ...]:
         Job("raise-alerts", timedelta(seconds=settings.clock_seconds), _alert),
         Job("keep-review-turns", timedelta(seconds=settings.clock_seconds), keep_review_turns),
         Job("roll-ages", timedelta(seconds=settings.roll_seconds), _roll),
+        Job("weigh-cases", timedelta(seconds=settings.roll_seconds), weigh_cases),
+        Job("count-due", timedelta(seconds=settings.roll_seconds), count_due),
         Job("keep-policy", timedelta(seconds=settings.clock_seconds), _keep_policy),
         Job("check-clocks", timedelta(days=1), _check),
         Job("check-ledger", timedelta(days=1), _check_ledger),
         Job("check-totals", timedelta(days=1), _check_totals),
         Job("deliver-reports", timedelta(seconds=settings.clock_seconds), deliver_reports),
+        Job(
+            "make-ordered-files",
+            timedelta(seconds=settings.outbox_seconds),
+            make_ordered,
+            apart=True,
+        ),
         Job("note-reading", timedelta(days=1), note_reading),
         Job("forget-answers", timedelta(seconds=settings.roll_seconds), _forget),
     )

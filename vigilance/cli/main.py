@@ -15,7 +15,7 @@ from vigilance.database.migrating import SchemaMismatch
 from vigilance.demo.cli import demo
 from vigilance.domain.errors import Invalid, OfficeError
 from vigilance.reports.cli import totals_group
-from vigilance.returns.cli import reports_group
+from vigilance.returns.cli import reports_group, returns_group
 from vigilance.reviews.cli import reviews_group
 from vigilance.settings import BadSetting
 
@@ -42,6 +42,7 @@ for command in (
     ledger_group,
     totals_group,
     reports_group,
+    returns_group,
     import_group,
     channels_group,
     reviews_group,

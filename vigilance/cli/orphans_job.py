@@ -16,6 +16,7 @@ from vigilance.evidence.models import Paper, PaperPreview
 from vigilance.evidence.orphans import remove_orphans
 from vigilance.helpline.models import CallRecording
 from vigilance.post.models import PostScan
+from vigilance.returns.models import ExportOrder
 from vigilance.sealing.errors import SealBroken
 from vigilance.sealing.keyring import KeyName
 from vigilance.sealing.offices import unwrap
@@ -25,6 +26,7 @@ NAMING = (
     CallRecording.blob_name,
     PostScan.blob_name,
     PaperPreview.blob_name,
+    ExportOrder.blob_name,
     Paper.blob_name,
 )
 """Every column that names a sealed file. Papers come last: a file goes from a draft to a paper, never back."""

@@ -21,6 +21,7 @@ PARTIES = {
     Party.INQUIRING_OFFICER: Words(hi="जांच अधिकारी", en="Inquiring officer"),
     Party.DISTRICT: Words(hi="जिला समाज कल्याण अधिकारी", en="District Social Welfare Officer"),
     Party.COMPLAINANT: Words(hi="शिकायतकर्ता", en="Complainant"),
+    Party.APPLICANT: Words(hi="आवेदक", en="Applicant"),
     Party.DISCIPLINARY_AUTHORITY: Words(hi="अनुशासनिक प्राधिकारी", en="Disciplinary authority"),
     Party.INQUIRY_AUTHORITY: Words(hi="विभागीय जांच अधिकारी", en="Departmental inquiry officer"),
     Party.CHARGED_OFFICER: Words(hi="अपचारी कार्मिक", en="Charged officer"),

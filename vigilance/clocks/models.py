@@ -61,6 +61,23 @@ class Clock(OfRecord, Base):
             postgresql_where=text("done_on IS NULL"),
             sqlite_where=text("done_on IS NULL"),
         ),
+        # A role's desk and the queue of what is late read these few columns of many rows.
+        Index(
+            "ix_clock_running_desk",
+            "owed_by",
+            "due_on",
+            "id",
+            postgresql_where=text("done_on IS NULL AND owner_id IS NULL"),
+            sqlite_where=text("done_on IS NULL AND owner_id IS NULL"),
+        ),
+        Index(
+            "ix_clock_running_late",
+            "counts_until",
+            "record_id",
+            "owner_id",
+            postgresql_where=text("done_on IS NULL AND stayed IS false"),
+            sqlite_where=text("done_on IS NULL AND stayed IS 0"),
+        ),
         Index(
             "ix_clock_next_alert",
             "next_alert_on",
@@ -132,6 +149,14 @@ class Alert(OfRecord, Base):
         UniqueConstraint("clock_id", "level", "due_on", "role"),
         Index("ix_alert_role_raised_at", "role", "raised_at", "id"),
         Index("ix_alert_officer_raised_at", "officer_id", "raised_at", "id"),
+        Index(
+            "ix_alert_unseen_desk",
+            "role",
+            "raised_at",
+            "id",
+            postgresql_where=text("seen_at IS NULL AND officer_id IS NULL"),
+            sqlite_where=text("seen_at IS NULL AND officer_id IS NULL"),
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from vigilance.domain.numbering import COMPLAINT_MARK
 from vigilance.domain.permissions import Permission, allowed, permissions_of
 from vigilance.domain.roles import Role
 from vigilance.domain.stays import StayGround
-from vigilance.domain.walls import Relation
+from vigilance.domain.walls import DECLARED
 from vigilance.domain.workflow import Step
 from vigilance.notes.models import Endorsement
 from vigilance.web.attempts import Refused
@@ -81,7 +81,7 @@ def lists(who: People) -> Mapping[str, Callable[[], Sequence[tuple[str, str]]]]:
     grounds = [one for one in StayGround if one is not StayGround.AWAITING_COMPLAINANT]
     return {
         "walled": lambda: _walled(who),
-        "relations": lambda: choices(Relation),
+        "relations": lambda: choices(DECLARED),
         "grounds": lambda: choices(grounds),
         "endorsements": lambda: choices(Endorsement),
     }

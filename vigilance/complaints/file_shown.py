@@ -134,7 +134,7 @@ def file_shown(
     named |= {officer_in(each.actor) for each in happenings}
     named |= {officer_in(each.body.get(name)) for each in happenings for name in OFFICERS}
     named |= {record.assigned_to, record.inquiring_officer}
-    who = people(session, {each for each in named if each}, choosing=choosing)
+    who = people(session, {each for each in named if each}, choosing=choosing, of=ids)
     clocks = clocks_on_file(session, record.id)
     sources = [each.id for each in (record, *more) if reads_source(each)]
     own = [clock for clock in clocks if clock.proceeding_id is None]

@@ -12,6 +12,7 @@ from vigilance.identities.commands import Purpose
 from vigilance.web.labels import register_labels
 
 RELATIONS: dict[StrEnum, Words] = {
+    Relation.ACCUSED: Words(hi="स्वयं आरोपित हैं", en="Accused themselves"),
     Relation.NAMED: Words(
         hi="शिकायत में नाम या पद है, या शिकायतकर्ता ने इनसे छिपाने को कहा है",
         en="Named in the complaint, or the complainant asked that they must not see it",

@@ -1,8 +1,9 @@
 """The fields that officers' forms are made of, with their complaints in the reader's language."""
 
 import uuid
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,7 +12,6 @@ from marshmallow import ValidationError, fields
 from vigilance.complaints.filing_fields import Code, Narrative
 from vigilance.complaints.schemas import current_office
 
-Kind = TypeVar("Kind", bound=StrEnum)
 EMPTY = {"required": _l("Please write something here."), "null": _l("Please write something here.")}
 NOT_CHOSEN = {"required": _l("Please choose."), "null": _l("Please choose.")}
 
@@ -37,7 +37,7 @@ class Version(fields.Integer):
         super().__init__(required=True, error_messages={"required": words, "invalid": words})
 
 
-def choice(kind: type[Kind], *, required: bool = True) -> Code:
+def choice(kind: Iterable[StrEnum], *, required: bool = True) -> Code:
     """One of these coded values; it must be chosen, unless it need not be there."""
     by_value = {member.value: member for member in kind}
     if not required:

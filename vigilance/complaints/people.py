@@ -5,7 +5,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from sqlalchemy import ColumnElement, Date, Executable, and_, bindparam, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Executable,
+    and_,
+    bindparam,
+    exists,
+    false,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from vigilance.accounts.absences import absence_in_words
@@ -14,6 +24,7 @@ from vigilance.accounts.models import Delegation, Officer, OfficerRole
 from vigilance.domain.delegation import Absence
 from vigilance.domain.handover import Part
 from vigilance.domain.roles import Role
+from vigilance.records.models import Wall
 from vigilance.records.scope import kept
 from vigilance.web.clock import today
 from vigilance.web.labels import label_of
@@ -30,6 +41,8 @@ class Person:
     name_hi: str
     active: bool
     roles: set[Role]
+    barred: bool = False
+    """Whether a wall keeps from him what he would be chosen for."""
     away: dict[Part, Absence] = field(default_factory=dict)
 
     def name_in(self, spoken: str) -> str:
@@ -72,13 +85,13 @@ class People:
             return _role(Role(label)) if label in set(Role) else label
 
     def with_role(self, *roles: Role) -> list[tuple[str, str]]:
-        """The active officers who play one of these parts, to choose from."""
+        """The active officers who play one of these parts, to choose from, without those a wall keeps out."""
         wanted = frozenset(roles)
         spoken = language()
         words = [
             (str(officer_id), officer.name_in(spoken))
             for officer_id, officer in self._officers.items()
-            if officer.active and not wanted.isdisjoint(officer.roles)
+            if officer.active and not officer.barred and not wanted.isdisjoint(officer.roles)
         ]
         return sorted(words, key=itemgetter(1))
 
@@ -87,21 +100,27 @@ def _role(role: Role) -> str:
     return label_of(role).said_in(language())
 
 
-def people(session: Session, named: Collection[uuid.UUID], *, choosing: bool = True) -> People:
-    """These officers, and where one is to be chosen all who can be given work."""
+def people(
+    session: Session,
+    named: Collection[uuid.UUID],
+    *,
+    choosing: bool = True,
+    of: Collection[uuid.UUID] = (),
+) -> People:
+    """These officers, and where one is to be chosen all who can be given work on the records `of` which it is."""
     found: dict[uuid.UUID, Person] = {}
-    asked = {"named": list(named), "today": today()}
+    asked = {"named": list(named), "today": today()} | ({"of": list(of)} if choosing else {})
     for row in session.execute(TO_CHOOSE if choosing else NAMED, asked):
-        officer_id, name_en, name_hi, active, role, part, until, acts_en, acts_hi = row
+        officer_id, name_en, name_hi, active, role, part, until, acts_en, acts_hi, kept_out = row
         if officer_id not in found:
-            found[officer_id] = Person(name_en, name_hi, active, set())
+            found[officer_id] = Person(name_en, name_hi, active, set(), kept_out)
         found[officer_id].roles.add(role)
         if part is not None:
             found[officer_id].away[part] = Absence(until, acts_en, acts_hi)
     return People(found)
 
 
-def _officers(wanted: ColumnElement[bool]) -> Executable:
+def _officers(wanted: ColumnElement[bool], barred: ColumnElement[bool]) -> Executable:
     acting = aliased(Officer)
     return kept(
         select(
@@ -114,6 +133,7 @@ def _officers(wanted: ColumnElement[bool]) -> Executable:
             Delegation.until,
             acting.name_en,
             acting.name_hi,
+            barred,
         )
         .join(OfficerRole, OfficerRole.officer_id == Officer.id)
         .outerjoin(
@@ -127,5 +147,11 @@ def _officers(wanted: ColumnElement[bool]) -> Executable:
 
 _GIVEN_WORK = select(OfficerRole.officer_id).where(OfficerRole.role.in_(CHOSEN_FROM))
 _IS_NAMED = Officer.id.in_(bindparam("named", expanding=True))
-NAMED = _officers(_IS_NAMED)
-TO_CHOOSE = _officers(or_(_IS_NAMED, Officer.active & Officer.id.in_(_GIVEN_WORK)))
+_BARRED = exists().where(
+    Wall.officer_id == Officer.id,
+    Wall.record_id.in_(bindparam("of", expanding=True)),
+    Wall.lifted_at.is_(None),
+)
+"""Whether a wall keeps one of the records asked for from the officer."""
+NAMED = _officers(_IS_NAMED, false())
+TO_CHOOSE = _officers(or_(_IS_NAMED, Officer.active & Officer.id.in_(_GIVEN_WORK)), _BARRED)

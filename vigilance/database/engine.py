@@ -61,7 +61,9 @@ def make_engine(url: str, *, timeout_ms: int = 8000) -> Engine:
 
 
 def _postgresql_engine(url: str, timeout_ms: int) -> Engine:
-    options = f"-c statement_timeout={timeout_ms} -c lock_timeout={timeout_ms} -c timezone=UTC"
+    limits = f"-c statement_timeout={timeout_ms} -c lock_timeout={timeout_ms} -c timezone=UTC"
+    # To start helpers costs a page some 20 ms, and a machine of two processors has none to spare.
+    options = f"{limits} -c max_parallel_workers_per_gather=0"
     engine = create_engine(
         url,
         pool_size=8,

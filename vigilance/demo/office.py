@@ -24,6 +24,8 @@ from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
 from vigilance.demo import words
 from vigilance.demo.desks import lay_out_desks, let_mail_come
+from vigilance.demo.leave import go_on_leave
+from vigilance.demo.logins import number_logins
 from vigilance.demo.papers import hand_in
 from vigilance.demo.returns import make_returns
 from vigilance.demo.reviews import hold_reviews
@@ -45,6 +47,7 @@ PASSWORD_FILE = "demo-password"  # noqa: S105 -- a file's name
 PEOPLE: tuple[tuple[str, Role, str, str, str], ...] = (
     ("clerk", Role.CLERK, "R. Yadav", "आर. यादव", "intake clerk"),
     ("vo", Role.VO, "A. Verma", "ए. वर्मा", "Vigilance Officer"),
+    ("vo2", Role.VO, "F. Ansari", "एफ. अंसारी", "another Vigilance Officer, on leave"),
     ("cvo", Role.CVO, "S. Mishra", "एस. मिश्रा", "Chief Vigilance Officer"),
     ("inquiry", Role.INQUIRING_OFFICER, "P. Gautam", "पी. गौतम", "inquiring officer"),
     (
@@ -106,6 +109,9 @@ def open_demo(
     hand_in(database, office, vo, at)
     let_mail_come(database, office, _any_number(database), at)
     roll_age_bands(database, ist_day(datetime.now(UTC)))
+    away, cvo = cast.seconds[Role.VO], cast.actors[Role.CVO]
+    go_on_leave(database, office, away=away, acts=vo, cvo=cvo, at=datetime.now(UTC))
+    number_logins(database, cast, datetime.now(UTC))
     hold_reviews(database, office, cast)
     freeze_sheet(database, office, cast.actors[Role.MINISTER], datetime.now(UTC))
     make_returns(database, office, cvo=cast.actors[Role.CVO], vo=vo, at=datetime.now(UTC))
@@ -135,6 +141,7 @@ def _keep_password(settings: Settings, password: str) -> None:
 def _enter_officers(database: Database, password: str, at: datetime) -> Cast:
     hashed = hash_password(password)
     actors: dict[Role, Actor] = {}
+    seconds: dict[Role, Actor] = {}
     with database.writing() as session, session.begin():
         act_as(session, SYSTEM)
         for name, role, name_en, name_hi, _ in PEOPLE:
@@ -146,8 +153,11 @@ def _enter_officers(database: Database, password: str, at: datetime) -> Cast:
                 password_hash=hashed,
                 district_code=DISTRICT if role is Role.DISTRICT else None,
             )
-            actors[role] = _entered(session, new, at)
-    return Cast(actors)
+            entered = _entered(session, new, at)
+            if role in actors:
+                seconds[role] = entered
+            actors.setdefault(role, entered)
+    return Cast(actors, seconds)
 
 
 def _entered(session: Session, new: NewOfficer, at: datetime) -> Actor:

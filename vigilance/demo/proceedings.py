@@ -1,6 +1,7 @@
 """An accused officer and his tracks, as the demonstration's officers record them after action is ordered."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -48,6 +49,18 @@ CLERK = Particulars(
     superannuates_on=date(2027, 7, 31),
 )
 """An invented person; no officer of this name or number exists."""
+SUPERVISOR = replace(
+    CLERK,
+    name="काल्पनिक पर्यवेक्षक",
+    hrms_id="DEMO-0002",
+    group=Group.B,
+    designation="DSWO",
+    appointing_authority="PS",
+    disciplinary_authority="PS",
+    born_on=date(1971, 3, 2),
+    superannuates_on=date(2031, 3, 31),
+)
+"""Another one, who did not look at what the first one did."""
 
 
 def _case(scene: Scene) -> Case:
@@ -57,8 +70,8 @@ def _case(scene: Scene) -> Case:
     return found
 
 
-def _accused(scene: Scene) -> Accused:
-    return accused_by_number(scene.session, _case(scene).record_id, 1).accused
+def _accused(scene: Scene, number: int) -> Accused:
+    return accused_by_number(scene.session, _case(scene).record_id, number).accused
 
 
 def name_officer(scene: Scene) -> None:
@@ -85,6 +98,14 @@ def name_officer(scene: Scene) -> None:
     add_entity(scene.session, record, kind, number, index_key=key, **who)
 
 
+def name_supervisor(scene: Scene) -> None:
+    """The vigilance officer names who was to look after the first accused, and one allegation against him."""
+    record, who = _case(scene).record, {"by": scene.by, "at": scene.at}
+    accused = name_accused(scene.session, record, SUPERVISOR, SUPERVISOR.designation, **who)
+    charge = Charge(text=words.ALLEGED_NEGLECT, amount=None, provision="UPCR-3")
+    add_allegation(scene.session, record, charge, [accused], **who)
+
+
 def find_first(scene: Scene) -> None:
     """The vigilance officer records what the inquiry found on the first allegation."""
     record = _case(scene).record
@@ -93,11 +114,13 @@ def find_first(scene: Scene) -> None:
     record_finding(scene.session, record, point, *found, by=scene.by, at=scene.at)
 
 
-def act(track: Track, action: str, note: str = "", **facts: object) -> Callable[[Scene], None]:
-    """An act on a track of the first accused, done on the day of the scene; the first one begins the track."""
+def act(
+    track: Track, action: str, note: str = "", *, of: int = 1, **facts: object
+) -> Callable[[Scene], None]:
+    """An act on a track of one accused, done on the day of the scene; the first one begins the track."""
 
     def do(scene: Scene) -> None:
-        accused = _accused(scene)
+        accused = _accused(scene, of)
         done = steps.Act(action, ist_day(scene.at), facts, note)
         who = {"by": scene.by, "at": scene.at, "office": scene.office}
         known = tracks_of_accused(scene.session, accused.id).get(track)
@@ -116,7 +139,7 @@ def hold_hearing(scene: Scene) -> None:
         "next_on": (ist_day(scene.at) + timedelta(days=45)).isoformat(),
         "purpose": words.PURPOSE,
     }
-    act(Track.DEPARTMENTAL_MAJOR, "hold-hearing", **facts)(scene)
+    act(Track.DEPARTMENTAL_MAJOR, "hold-hearing", of=1, **facts)(scene)
 
 
 def _draft(scene: Scene, kind: LetterKind) -> Letter:

@@ -9,8 +9,10 @@ from vigilance.database.engine import Database
 from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.domain.dates import ist_day
 from vigilance.proceedings.rolling import roll_tracks
+from vigilance.reports.ahead import count_due
 from vigilance.reports.figures import collect
 from vigilance.reports.freezing import freeze
+from vigilance.reports.gravity import weigh_cases
 
 
 def freeze_sheet(database: Database, office: Office, minister: Actor, at: datetime) -> None:
@@ -18,6 +20,8 @@ def freeze_sheet(database: Database, office: Office, minister: Actor, at: dateti
     today = ist_day(at)
     roll_age_bands(database, today)
     roll_tracks(database, today)
+    weigh_cases(database, office, at)
+    count_due(database, office, at)
     with database.snapshot() as reading:
         figures = collect(act_as(reading, minister), today)
     with database.writing() as session, session.begin():

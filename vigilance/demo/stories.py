@@ -38,9 +38,10 @@ from vigilance.domain.vigilance_angle import PlainPoint
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The demonstration's officers, by the part they play."""
+    """The demonstration's officers, by the part they play; the second of those parts that two play."""
 
     actors: Mapping[Role, Actor]
+    seconds: Mapping[Role, Actor]
 
 
 @dataclass(frozen=True, slots=True)

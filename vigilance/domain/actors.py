@@ -37,6 +37,11 @@ class Actor:
         return frozenset({self.officer_id, *others} - {None})  # type: ignore[arg-type]  # none is taken out
 
     @property
+    def sees_all(self) -> bool:
+        """Whether no rule narrows what this actor reads: the system, where it reads for nobody who is walled off."""
+        return Role.SYSTEM in self.roles and self.officer_id is None
+
+    @property
     def hands(self) -> frozenset[uuid.UUID]:
         """Himself and everybody he acts for: where two persons are asked for, these count as one."""
         return self.acts_for(Part.VO) | self.acts_for(Part.INQUIRING_OFFICER)
@@ -48,6 +53,11 @@ class Actor:
 
 
 SYSTEM = Actor(roles=frozenset({Role.SYSTEM}))
+
+
+def overseer(officer_id: uuid.UUID | None) -> Actor:
+    """Who reads codes and numbers of every record, as the auditor does: all but what a wall keeps from him."""
+    return Actor(roles=frozenset({Role.SYSTEM}), officer_id=officer_id)
 
 
 def complainant_of(record_id: uuid.UUID) -> Actor:

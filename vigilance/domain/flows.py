@@ -51,3 +51,14 @@ SIGN: Mapping[Flow, int] = MappingProxyType(
     }
 )
 """Whether a flow adds to what is pending or takes from it."""
+
+CLOSINGS = frozenset(
+    {
+        In.APPROVE_CLOSURE.value,
+        Of.FILE.value,
+        Of.FORWARD.value,
+        Of.FILE_ANONYMOUS.value,
+        Of.FILE_UNCONFIRMED.value,
+    }
+)
+"""The acts that close a matter as something; a case in which action is ordered is disposed of and not yet closed."""

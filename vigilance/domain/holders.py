@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from vigilance.domain.parties import Party
+from vigilance.domain.parties import SIDES, Party, Side
 from vigilance.domain.tracks import WORKFLOWS, Track
 from vigilance.domain.workflows.aftermath import AppealState, RecoveryState, RetirementState
 from vigilance.domain.workflows.criminal import CriminalState
@@ -94,6 +94,29 @@ HELD_BY: Mapping[Track, Mapping[str, Party]] = MappingProxyType(
 """Every state in which a track is still pending. A matter sent to another department lies with the Government."""
 
 
+ELSEWHERE = frozenset(
+    {
+        CriminalState.REFERRED,
+        CriminalState.PRELIMINARY_ENQUIRY,
+        CriminalState.UNDER_INVESTIGATION,
+        TransferState.SENT,
+    }
+)
+"""The states in which a track lies with the agency or the department that was named."""
+ASKED_OF_AUTHORITY = frozenset(
+    {Track.SANCTION_17A, Track.SANCTION_19, Track.SANCTION_218, Track.AFTER_RETIREMENT}
+)
+"""The tracks on which an authority by name is asked; it holds them while they lie outside the office."""
+
+
 def holder(track: Track, state: str) -> Party | None:
     """With whom the track lies; None once it has come to an end. KeyError for a state that is not of this track."""
     return None if state in WORKFLOWS[track].final else HELD_BY[track][state]
+
+
+def lies_with_the_named(track: Track, state: str) -> bool:
+    """Whether the track lies with the agency or authority named on it, and not with a court or this office."""
+    party = holder(track, state)
+    if party is None or SIDES[party] is Side.OURS:
+        return False
+    return track in ASKED_OF_AUTHORITY or state in ELSEWHERE

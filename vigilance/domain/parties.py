@@ -20,6 +20,8 @@ class Party(StrEnum):
     APPELLATE_AUTHORITY = "appellate-authority"
     REVIEWING_OFFICER = "reviewing-officer"
     PUBLIC_INFORMATION_OFFICER = "public-information-officer"
+    APPLICANT = "applicant"
+    """Who asks for information under the RTI Act."""
     AGENCY = "agency"
     SANCTIONING_AUTHORITY = "sanctioning-authority"
     GOVERNMENT = "government"
@@ -45,6 +47,7 @@ SIDES: dict[Party, Side] = {
     Party.INQUIRING_OFFICER: Side.OURS,
     Party.DISTRICT: Side.OURS,
     Party.COMPLAINANT: Side.COMPLAINANT,
+    Party.APPLICANT: Side.COMPLAINANT,  # a citizen with a right, as the complainant is
     Party.DISCIPLINARY_AUTHORITY: Side.OURS,
     Party.INQUIRY_AUTHORITY: Side.OURS,
     Party.CHARGED_OFFICER: Side.CHARGED_OFFICER,

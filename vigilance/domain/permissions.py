@@ -67,6 +67,7 @@ class Permission(StrEnum):
     RETURN_MAKE = "return-make"
     RETURN_FREEZE = "return-freeze"
     OFFICERS_MANAGE = "officers-manage"
+    HRMS_NUMBER_DECIDE = "hrms-number-decide"
     CALENDAR_MANAGE = "calendar-manage"
 
 
@@ -129,6 +130,8 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.RETURN_MAKE: frozenset({Role.AUDITOR, Role.CVO}),
     Permission.RETURN_FREEZE: frozenset({Role.CVO}),
     Permission.OFFICERS_MANAGE: frozenset({Role.ADMIN}),
+    # The second person; where it is the CVO's own number, the level above him or another administrator.
+    Permission.HRMS_NUMBER_DECIDE: frozenset({Role.ADMIN, Role.CVO, Role.PRINCIPAL_SECRETARY}),
     Permission.CALENDAR_MANAGE: frozenset({Role.ADMIN}),
 }
 

@@ -1,9 +1,14 @@
 """Groups of service, and the exact list of penalties (UP Government Servant Rules 1999, rule 3)."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 
+from vigilance.domain.digits import ascii_digits
 from vigilance.domain.errors import Invalid
+
+_HRMS = re.compile(r"[A-Z0-9]{3,20}")
 
 
 class Group(StrEnum):
@@ -61,3 +66,20 @@ def check_penalties(penalties: Iterable[Penalty], group: Group, *, minor_only: b
         wrong.append("Rule 3: a fine may be imposed on Group D alone.")
     if wrong:
         raise Invalid({"penalties": wrong})
+
+
+def plain_hrms(text: str) -> str:
+    """An HRMS number (Manav Sampada) in the form in which two are compared: in capitals, with nothing between."""
+    typed = unicodedata.normalize("NFKC", ascii_digits(text)).upper()
+    return re.sub(r"[\s/.\u200b-\u200d\u2010-\u2015-]+", "", typed)
+
+
+def hrms_number(text: str) -> str:
+    """The same of a number that is typed now; Invalid for `hrms_id` where it is none.
+
+    How such a number is made up was not seen in any source, so only its signs and its length are looked at.
+    """
+    plain = plain_hrms(text)
+    if not _HRMS.fullmatch(plain):
+        raise Invalid({"hrms_id": ["An HRMS number has 3 to 20 letters and digits."]})
+    return plain

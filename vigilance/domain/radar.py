@@ -60,7 +60,7 @@ RADAR: tuple[Watched, ...] = (
         (Days(15), Days(7), Days(3)),
     ),
     Watched(Watch.REFERENCE, frozenset({"reference-answer"}), (Months(1), Days(15), Days(7))),
-    Watched(Watch.TRANSFER, frozenset({"transfer"}), (Days(7), Days(3))),
+    Watched(Watch.TRANSFER, frozenset({"transfer", "transfer-acceptance"}), (Days(7), Days(3))),
 )
 """Each limit is shown from its first mark on, the widest first."""
 

@@ -20,14 +20,18 @@ class Referrer(StrEnum):
 
 
 class Exemption(StrEnum):
-    """Why information is withheld: clauses of section 8(1) of the RTI Act 2005, and section 10 for a part."""
+    """Why information is withheld: clauses of section 8(1) of the RTI Act 2005, and section 10 for a part.
+
+    The words of (b), (g), (h), (j) and of section 10 were read in reprints of the Act; that (j) changed on 14 November
+    2025 stands in commentaries alone. The Gazette was not seen, and the page says so.
+    """
 
     SOURCE = "rti-8-1-g"
     """It would endanger somebody, or identify a source given in confidence: who complained, who is a witness."""
     INVESTIGATION = "rti-8-1-h"
-    """It would impede an inquiry, an investigation, an arrest or a prosecution."""
+    """It would impede an investigation, an arrest or a prosecution; that one is on is not enough."""
     PERSONAL = "rti-8-1-j"
-    """Personal information with no public interest in it."""
+    """Personal information, since the DPDP Act 2023 s.44(3) replaced the clause; s.8(2) weighs the public interest."""
     COURT = "rti-8-1-b"
     """A court or tribunal has forbidden it."""
     PART = "rti-10"

@@ -1,12 +1,13 @@
 """The months, quarters and years of the periodical returns, and the ages in which a return counts what is pending."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from vigilance.domain.calendar import later_by_months
 from vigilance.domain.dates import EARLIEST, INDIA, MONTHS
-from vigilance.domain.errors import NotFound
+from vigilance.domain.errors import Invalid, NotFound
 from vigilance.domain.words import Words
 
 
@@ -104,6 +105,24 @@ def period_at(cadence: Cadence, day: date) -> Period:
     months = MONTHS_OF[cadence]
     first = (day.month - 1) // months * months + 1
     return Period(cadence, date(day.year, first, 1))
+
+
+CALLED = re.compile(r"(?P<year>[0-9]{4})(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])))?")
+
+
+def period_called(name: str) -> Period:
+    """The month, quarter or year that is written 2026-01, 2026-Q1 or 2026; Invalid for any other."""
+    found = CALLED.fullmatch(name)
+    if found is None:
+        raise Invalid(
+            {"period": ["write a month as 2026-01, a quarter as 2026-Q1, a year as 2026"]}
+        )
+    year, month, quarter = found.group("year", "month", "quarter")
+    cadence = Cadence.MONTHLY if month else Cadence.QUARTERLY if quarter else Cadence.ANNUAL
+    first = int(month or 0) or (int(quarter or 1) - 1) * MONTHS_OF[Cadence.QUARTERLY] + 1
+    if not EARLIEST.year < int(year) <= LATEST_YEAR:
+        raise Invalid({"period": [f"a year from {EARLIEST.year + 1} to {LATEST_YEAR}"]})
+    return Period(cadence, date(int(year), first, 1))
 
 
 def period_of(cadence: str, since: str) -> Period:

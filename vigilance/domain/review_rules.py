@@ -7,7 +7,7 @@ from functools import partial
 
 from vigilance.domain.agencies import Agency
 from vigilance.domain.errors import Invalid, NotFound
-from vigilance.domain.outside import UNFINISHED
+from vigilance.domain.outside import REVIEWED, UNFINISHED
 from vigilance.domain.personnel import Group
 from vigilance.domain.review_turns import Cadence
 from vigilance.domain.roles import Role
@@ -55,6 +55,9 @@ class Takes:
     direction_unfulfilled: bool = False
     retirement_days: int = 0
     hearing_days: int = 0
+    live_demand: bool = False
+    trap: bool = False
+    tracks: frozenset[str] = frozenset()
 
     @property
     def said(self) -> dict[str, object]:
@@ -90,6 +93,36 @@ class Rule:
     effective_from: date
     until: date | None
     takes: Takes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectionRule:
+    """Who hears of a direction that is past its day, and after how many days; the class and source of that."""
+
+    escalations: tuple[tuple[int, Role], ...]
+    authority: Authority
+    source: Words
+
+
+def parse_direction_rule(
+    tables: Mapping[str, object], _codes: Mapping[str, Iterable[str]]
+) -> DirectionRule:
+    """The rule in the table `[directions]`; Invalid names what is wrong in it."""
+    row = tables.get("directions")
+    if not isinstance(row, Mapping):
+        raise Invalid({"directions": ["a table [directions] is expected"]})
+    reader = _Reader(row)
+    reader.refuse_unknown(frozenset({"escalate_days_after", "escalate_to", "authority", "source"}))
+    values = {
+        "escalations": reader.escalations(),
+        "authority": reader.choice("authority", Authority),
+        "source": reader.value("source", words),
+    }
+    if any(role not in REVIEWERS for _days, role in reader.escalations()):
+        reader.wrong.append(f"escalate_to: one of {', '.join(sorted(REVIEWERS))} is expected")
+    if reader.wrong:
+        raise Invalid({"directions": reader.wrong})
+    return DirectionRule(**values)  # type: ignore[arg-type]  # each value was read by its kind above
 
 
 def parse_rules(
@@ -152,10 +185,8 @@ class _Reader(TableReader):
         """The rule, or None when something was wrong."""
         keys = {*Rule.__dataclass_fields__, "escalate_days_after", "escalate_to"} - {"escalations"}
         self.refuse_unknown(frozenset(keys))
-        after = self.value("escalate_days_after", counts)
-        to = self.value("escalate_to", roles)
-        if after is not None and to is not None and len(after) != len(to):
-            self.wrong.append("escalate_to: one role for each of escalate_days_after is expected")
+        takes, wrong = takes_of(self.row.get("takes", {}), codes)
+        self.wrong += [f"takes.{reason}" for reason in wrong]
         values = {
             "name": self.value("name", phrase),
             "label": self.value("label", words),
@@ -168,36 +199,46 @@ class _Reader(TableReader):
             "source": self.value("source", words),
             "effective_from": self.value("effective_from", day),
             "until": self.optional("until", day),
-            "takes": self._takes(codes),
+            "escalations": self.escalations(),
+            "takes": takes,
         }
-        if self.wrong or after is None or to is None:
-            return None
-        return Rule(escalations=tuple(zip(after, to, strict=True)), **values)  # type: ignore[arg-type]  # each value was read by its kind above
+        return None if self.wrong else Rule(**values)  # type: ignore[arg-type]  # each value was read by its kind above
 
-    def _takes(self, codes: Mapping[str, Iterable[str]]) -> Takes | None:
-        row = self.row.get("takes", {})
-        if not isinstance(row, Mapping):
-            self.wrong.append("takes: a table is expected")
-            return None
-        reader = TableReader(row)
-        reader.refuse_unknown(Takes.__dataclass_fields__)
-        known = {
-            "kinds": KINDS,
-            "stages": STAGES,
-            "groups": frozenset(Group),
-            "agencies": frozenset(Agency),
-            **{name: frozenset(each) for name, each in codes.items()},
-        }
-        values: dict[str, object] = {}
-        for name, kind in Takes.__annotations__.items():
-            if name not in row:
-                continue
-            read = partial(_among, known[name]) if name in known else tick if kind is bool else some
-            values[name] = reader.optional(name, read)
-        if "stage_days" in row and "stages" not in row:
-            reader.wrong.append("stage_days: stages say in which stages they are counted")
-        self.wrong += [f"takes.{reason}" for reason in reader.wrong]
-        return None if reader.wrong else Takes(**values)  # type: ignore[arg-type]  # read by their kinds above
+    def escalations(self) -> tuple[tuple[int, Role], ...]:
+        """After how many days who hears of it, in the order written."""
+        after = self.value("escalate_days_after", counts) or ()
+        to = self.value("escalate_to", roles) or ()
+        if len(after) != len(to):
+            self.wrong.append("escalate_to: one role for each of escalate_days_after is expected")
+            return ()
+        return tuple(zip(after, to, strict=True))
+
+
+def takes_of(row: object, codes: Mapping[str, Iterable[str]]) -> tuple[Takes | None, list[str]]:
+    """What a table of conditions says, or None with everything that is wrong in it; `codes` as for `parse_rules`."""
+    if not isinstance(row, Mapping):
+        return None, ["a table is expected"]
+    reader = TableReader(row)
+    reader.refuse_unknown(Takes.__dataclass_fields__)
+    known = {
+        "kinds": KINDS,
+        "stages": STAGES,
+        "groups": frozenset(Group),
+        "agencies": frozenset(Agency),
+        "tracks": frozenset(REVIEWED),
+        **{name: frozenset(each) for name, each in codes.items()},
+    }
+    values: dict[str, object] = {}
+    for name, kind in Takes.__annotations__.items():
+        if name not in row:
+            continue
+        read = partial(_among, known[name]) if name in known else tick if kind is bool else some
+        values[name] = reader.optional(name, read)
+    if "stage_days" in row and "stages" not in row:
+        reader.wrong.append("stage_days: stages say in which stages they are counted")
+    if reader.wrong:
+        return None, reader.wrong
+    return Takes(**values), []  # type: ignore[arg-type]  # read by their kinds above
 
 
 def _reviewer(value: object) -> Role:

@@ -51,13 +51,18 @@ def span_after(cadence: Cadence, span: Span, open_days: int | None, calendar: Ca
     return span_of(cadence, span.ends + ONE_DAY, open_days, calendar)
 
 
+def first_of_quarter(day: date) -> date:
+    """The first day of the quarter of the calendar year in which this day lies."""
+    return date(day.year, (day.month - 1) // _QUARTER * _QUARTER + 1, 1)
+
+
 def _first_day(cadence: Cadence, day: date) -> date:
     if cadence is Cadence.WEEK:
         return day - timedelta(days=day.weekday())
     if cadence is Cadence.HALF_MONTH:
         return day.replace(day=_MID_MONTH if day.day >= _MID_MONTH else 1)
     if cadence is Cadence.QUARTER:
-        return date(day.year, (day.month - 1) // _QUARTER * _QUARTER + 1, 1)
+        return first_of_quarter(day)
     return day.replace(day=1)
 
 

@@ -61,6 +61,8 @@ LIMIT_NAMES = frozenset(
         "rti-reply",
         "rti-first-appeal",
         "rti-ordered-reply",
+        "rti-appeal-window",
+        "rti-second-appeal-window",
         "reference-answer",
         "scrutiny",
         "sealed-identity-notice",
@@ -71,10 +73,13 @@ LIMIT_NAMES = frozenset(
         "suspension-review",
         "suspension-review-again",
         "transfer",
+        "transfer-acceptance",
         "trial",
     }
 )
 """The limits that the procedure, its pages and the radar know by name."""
+WINDOWS = frozenset({"appeal-window", "rti-appeal-window", "rti-second-appeal-window"})
+"""Time given to somebody who need not use it: it ends on its last day, whatever was done, and nobody is late."""
 
 
 def parse_span(text: str) -> Span:

@@ -8,11 +8,10 @@ from pathlib import Path
 import click
 from rich.progress import Progress
 
-from vigilance.accounts.queries import officer_by_email
+from vigilance.accounts.cli import named_officer
 from vigilance.complaints.filing import Filing
 from vigilance.complaints.office import Office, make_office
 from vigilance.database.engine import Database
-from vigilance.domain.actors import Actor
 from vigilance.domain.errors import Invalid
 from vigilance.post.forms import FIELDS, read_fields
 from vigilance.post.importing import FormList, Loaded, Take, form_columns, form_taker, load_rows
@@ -120,7 +119,7 @@ def import_letters(
     if preview:
         _show(found.rows[:preview], columns, _letter_in_words)
     else:
-        by = _officer(database, email)
+        by = named_officer(database, email)
         _run(
             file,
             found,
@@ -134,14 +133,6 @@ def _office() -> tuple[Database, Office]:
     settings = load_settings()
     office = make_office(settings, Keyring.load(settings.keys_dir))
     return Database(settings.database_url, timeout_ms=settings.database_timeout_ms), office
-
-
-def _officer(database: Database, email: str) -> Actor:
-    with database.reading() as session:
-        officer = officer_by_email(session, email)
-        if officer is None or not officer.active:
-            raise Invalid({"--by": ["no officer with this address is at work"]})
-        return Actor(roles=officer.roles, officer_id=officer.id)
 
 
 def _said(maps: Sequence[str], map_file: Path | None) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template, url_for
@@ -9,6 +10,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
+from vigilance.accounts.likeness import logins_alike
+from vigilance.accounts.login_numbers import officers_numbered
 from vigilance.accounts.signing_in import current_actor
 from vigilance.cases.accused_models import Allegation, PointFinding
 from vigilance.cases.accused_queries import (
@@ -23,6 +26,7 @@ from vigilance.cases.queries import case_by_number
 from vigilance.complaints.file_shown import reader_of
 from vigilance.complaints.subject import district_choices, district_name
 from vigilance.domain.permissions import Permission, permissions_of
+from vigilance.domain.personnel import plain_hrms
 from vigilance.domain.tracks import OF_AN_ACCUSED
 from vigilance.domain.workflow import Step
 from vigilance.personnel.models import Official
@@ -57,6 +61,7 @@ LABELS: Mapping[str, Any] = {
     "reports_to": _l("Reports to"),
     "since": _l("Since"),
     "until": _l("Until"),
+    "hrms_id": _l("HRMS number"),
     **TRACK_LABELS,
 }
 """The fields of the page's forms."""
@@ -86,6 +91,7 @@ def drawn(
     retires = {zero_name("retirement"): typed_day(found.official.superannuates_on)}
     begun = tracks_to_begin(course, OF_AN_ACCUSED, retires, refused)
     steps = [*begun, *(step for each in tracks for step in each.steps)]
+    numbering = refused.form if refused and refused.name == "hrms" else Form(prefix="hrms-")
     posting = refused.form if refused and refused.name == "posting" else Form(prefix="posting-")
     return render_template(
         "proceedings/accused.html",
@@ -98,6 +104,8 @@ def drawn(
         begun=begun,
         witnesses=_witnesses(session, case, found, proceedings),
         posting=posting,
+        logins=_logins(session, found),
+        numbering=numbering,
         labels=LABELS,
         may={permission.value for permission in permissions_of(current_actor().roles)},
         opened=refused.name if refused else None,
@@ -108,6 +116,24 @@ def drawn(
         post_in_words=post_in_words,
         whom_in_words=whom_in_words,
         district_name=district_name,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LoginsShown:
+    """Who of those who sign in this accused is, as far as is known: the walled-off log-ins, else the alike in name."""
+
+    walled: Sequence[str]
+    alike: Sequence[str]
+
+
+def _logins(session: Session, found: AccusedOfficer) -> LoginsShown:
+    number, spoken = found.official.hrms_id, language()
+    known = officers_numbered(session, plain_hrms(number)) if number else ()
+    alike = () if known else logins_alike(session, found.official.name)
+    return LoginsShown(
+        [officer.name_in(spoken) for officer in known],
+        [f"{officer.name_in(spoken)} ({officer.email})" for officer in alike],
     )
 
 

@@ -136,12 +136,12 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
             en="Section 8(1)(g): it would identify a source or endanger somebody",
         ),
         Exemption.INVESTIGATION: Words(
-            hi="धारा 8(1)(ज): इससे जांच, अन्वेषण या अभियोजन में बाधा पड़े",
-            en="Section 8(1)(h): it would impede an inquiry, an investigation or a prosecution",
+            hi="धारा 8(1)(ज): इससे अन्वेषण, गिरफ्तारी या अभियोजन में बाधा पड़े",
+            en="Section 8(1)(h): it would impede an investigation, an arrest or a prosecution",
         ),
         Exemption.PERSONAL: Words(
-            hi="धारा 8(1)(ञ): व्यक्तिगत सूचना, जिसमें कोई लोकहित नहीं",
-            en="Section 8(1)(j): personal information with no public interest in it",
+            hi="धारा 8(1)(ञ): व्यक्तिगत सूचना; लोकहित को धारा 8(2) में तौला जाता है",
+            en="Section 8(1)(j): personal information; the public interest is weighed under section 8(2)",
         ),
         Exemption.COURT: Words(
             hi="धारा 8(1)(ख): न्यायालय या अधिकरण ने प्रकट करने से रोका है",

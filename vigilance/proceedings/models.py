@@ -24,7 +24,7 @@ class Proceeding(Witnessed, OfRecord, Base):
     """
 
     __tablename__ = "proceeding"
-    unwitnessed = frozenset({"version", "held_by", "counted_band"})
+    unwitnessed = frozenset({"version", "held_by", "held_name", "counted_band"})
     added_later = frozenset({"struck_off_at", "struck_off_note"})
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
@@ -37,8 +37,10 @@ class Proceeding(Witnessed, OfRecord, Base):
     with_whom: Mapped[str | None]
     next_hearing_on: Mapped[date | None]
     next_hearing_purpose: Mapped[str | None]
-    # where the kept totals count it (domain/holders.py); both empty once it is over or its accused was struck off
+    # where the kept totals count it (domain/holders.py); empty once it is over or its accused was struck off
     held_by: Mapped[str | None]
+    # the agency or authority by name, where it is that very one with whom it lies
+    held_name: Mapped[str | None]
     counted_band: Mapped[str | None]
     # entered by mistake: it stands to be read, and a new one may be begun
     struck_off_at: Mapped[datetime | None]

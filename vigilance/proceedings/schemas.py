@@ -137,6 +137,20 @@ class AddPosting(Schema):
         return Held(**values)
 
 
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The HRMS number of an accused who was entered without it."""
+
+    hrms_id: str
+
+
+class EnterNumber(RecordSchema):
+    """Its form."""
+
+    makes = Numbered
+    hrms_id = Line(required=True, error_messages=EMPTY)
+
+
 class Correct(Schema):
     """The true day of one act, and how it is known."""
 

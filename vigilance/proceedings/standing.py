@@ -7,27 +7,14 @@ from enum import StrEnum
 from itertools import groupby
 
 from vigilance.clocks.models import Clock
+from vigilance.domain.holders import lies_with_the_named
 from vigilance.domain.tracks import WORKFLOWS, Track
-from vigilance.domain.workflows.criminal import CriminalState
-from vigilance.domain.workflows.references import TransferState
 from vigilance.proceedings.models import Proceeding
 from vigilance.proceedings.words import whom_in_words
 from vigilance.web.clock import today
 from vigilance.web.labels import label_of
 from vigilance.web.language import language
 
-ELSEWHERE: frozenset[StrEnum] = frozenset(
-    {
-        CriminalState.REFERRED,
-        CriminalState.PRELIMINARY_ENQUIRY,
-        CriminalState.UNDER_INVESTIGATION,
-        TransferState.SENT,
-    }
-)
-"""The states in which a track lies with the agency or the department that was named."""
-ASKED_OF_AUTHORITY = frozenset(
-    {Track.SANCTION_17A, Track.SANCTION_19, Track.SANCTION_218, Track.AFTER_RETIREMENT}
-)
 DEEMED_AFTER = "bnss-218"
 """The limit after which the law holds the sanction given (BNSS section 218); that of section 19 has no such end."""
 
@@ -53,8 +40,7 @@ def with_whom(proceeding: Proceeding, urgent: Clock | None) -> str:
     """With whom the track lies: the agency or authority that was named, else who owes the next step."""
     if is_over(proceeding):
         return "–"
-    named = proceeding.track in ASKED_OF_AUTHORITY or proceeding.state in ELSEWHERE
-    if proceeding.with_whom and named:
+    if proceeding.with_whom and lies_with_the_named(proceeding.track, proceeding.state):
         return whom_in_words(proceeding.with_whom)
     return label_of(urgent.owed_by).said_in(language()) if urgent else "–"
 

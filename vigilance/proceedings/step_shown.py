@@ -1,6 +1,7 @@
 """The steps of a track as its page offers them: which are open to this reader, in which form, why others are not."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import uuid
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -77,6 +78,8 @@ class Place:
     address: Callable[[str], str]
     first: Callable[[str], Prefill] = lambda _action: NOT_FILLED
     drafts: Callable[[str], Sequence[tuple[str, str]]] = lambda _action: ()
+    barred: Callable[[], Collection[uuid.UUID]] = tuple
+    """Whom a wall keeps from the file, so that no form offers him."""
 
 
 def rows_from(workflow: Workflow, state: str | None) -> list[Step]:
@@ -130,7 +133,7 @@ def _shown(row: Step, offer: OfferedStep, place: Place, refused: Refused | None)
         allowed=offer.allowed,
         reason=None if offer.allowed else why_not(offer),
         url=place.address(action),
-        fields=_fields(row) if offer.allowed else [],
+        fields=_fields(row, place) if offer.allowed else [],
         form=refused.form if refused is not None and typed else _form(name, first),
         filled_from=None if typed else first.letter,
         drafts=place.drafts(action) if offer.allowed else (),
@@ -146,8 +149,8 @@ def typed_day(day: date | None) -> str:
     return day.strftime("%d/%m/%Y") if day else ""
 
 
-def _fields(row: Step) -> list[FieldShown]:
-    asked = [_field(fact) for fact in facts_asked(row)]
+def _fields(row: Step, place: Place) -> list[FieldShown]:
+    asked = [_field(fact, place) for fact in facts_asked(row)]
     asked += [_shown_field(zero_name(limit), Kind.DAY, optional=False) for limit in days_zero(row)]
     reasons = InHand.REASONS in row.needs
     hint = _("It is written on the note-sheet with your name.")
@@ -180,9 +183,13 @@ _DRAWN: Mapping[FactKind, tuple[Kind, Callable[[], Sequence[Any]]]] = {
 }
 
 
-def _field(fact: Fact) -> FieldShown:
+def _field(fact: Fact, place: Place) -> FieldShown:
     kind, options = _DRAWN[fact.kind]
-    return _shown_field(fact.name, kind, options(), optional=fact.optional)
+    chosen_from = options()
+    if fact.kind is FactKind.OFFICER:
+        barred = {str(officer) for officer in place.barred()}
+        chosen_from = [(value, words) for value, words in chosen_from if value not in barred]
+    return _shown_field(fact.name, kind, chosen_from, optional=fact.optional)
 
 
 def _shown_field(

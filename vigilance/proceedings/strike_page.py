@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from vigilance.accounts.signing_in import current_actor
 from vigilance.cases.accused_queries import accused_of, allegations_of
 from vigilance.complaints.people import People, people
+from vigilance.domain.permissions import Permission, allowed
+from vigilance.proceedings.commands.striking import NEVER_STRUCK
 from vigilance.proceedings.strike_models import StrikeOff, Struck
 from vigilance.proceedings.strike_queries import strike_offs_of, tracks_on_record
 from vigilance.records.models import Record
@@ -33,6 +35,7 @@ REASONS = (
     _l("This has been decided already."),
     _l("This was struck off already."),
     _l("This track was struck off."),
+    _l("No officer entered this: it is decided, and not struck off."),
 )
 """The sentences of the commands, so that the catalogue knows them."""
 
@@ -46,6 +49,7 @@ class StrikeOffShown:
     proposed_by: str
     decided_by: str
     mine: bool
+    decides: bool
     form: Form
     approve_url: str
     refuse_url: str
@@ -100,6 +104,7 @@ def _shown(
         proposed_by=who.name(row.proposed_by),
         decided_by=who.name(row.decided_by),
         mine=row.proposed_by in current_actor().hands,
+        decides=allowed(current_actor().roles, Permission.PROCEEDING_STEP),
         form=refused.form if refused is not None and opened else Form(prefix=f"{name}-"),
         approve_url=url_for("strike_offs.approve", number=record.number, found_id=row.id),
         refuse_url=url_for("strike_offs.refuse", number=record.number, found_id=row.id),
@@ -117,6 +122,8 @@ def _targets(session: Session, record: Record) -> dict[tuple[Struck, Any], tuple
         words = str(_("Allegation %(number)s", number=each.number))
         found[Struck.ALLEGATION, each.id] = (words, each.struck_off_at is not None)
     for track, accused in tracks_on_record(session, record.id):
+        if track.track in NEVER_STRUCK:
+            continue
         of_whom = f" · {_('Accused %(number)s', number=accused)}" if accused else ""
         words = f"{label_of(track.track).said_in(language())}{of_whom}, {day(track.begun_on)}"
         found[Struck.TRACK, track.id] = (words, track.struck_off_at is not None)

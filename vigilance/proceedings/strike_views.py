@@ -64,7 +64,7 @@ class Decide(Schema):
 
 
 @strike_offs.get("")
-@requires(Permission.PROCEEDING_STEP)
+@requires(Permission.MATTER_STEP)
 def page(number: str) -> ResponseReturnValue:
     """What was proposed to be struck off this file."""
     session = current_session()
@@ -74,7 +74,7 @@ def page(number: str) -> ResponseReturnValue:
 
 
 @strike_offs.post("")
-@requires(Permission.PROCEEDING_STEP)
+@requires(Permission.MATTER_STEP)
 @transactional
 def propose(number: str) -> ResponseReturnValue:
     """Propose that something be struck off."""

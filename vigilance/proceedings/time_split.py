@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 from vigilance.cases.models import CaseComplaint
 from vigilance.clocks.models import Clock, ClockStay
 from vigilance.domain.parties import SIDES, Party, Side
+from vigilance.domain.schedule import WINDOWS
 from vigilance.domain.time_split import Spell, Split, split
 from vigilance.domain.tracks import WORKFLOWS, Track
 from vigilance.domain.workflows.criminal import CriminalState
@@ -30,8 +31,6 @@ from vigilance.proceedings.models import Proceeding, ProceedingEntry
 
 WATCHED_ONLY = frozenset({"retirement", "four-year-bar"})
 """Days that approach by themselves: nobody spends time under them."""
-WINDOWS = frozenset({"appeal-window"})
-"""Time given to somebody who need not use it: it ends on its last day, whatever was done."""
 
 STATE_SIDES: Mapping[CriminalState, Side] = {
     CriminalState.REFERRED: Side.AGENCY,

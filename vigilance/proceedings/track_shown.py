@@ -30,12 +30,14 @@ from vigilance.proceedings.standing import (
 from vigilance.proceedings.step_shown import Place, Prefill, offers, rows_from, shown
 from vigilance.proceedings.track_course import Course, in_hand, prefix_of
 from vigilance.proceedings.words import facts_in_words
+from vigilance.records.walls import walled_officers
 from vigilance.web.attempts import Refused
 from vigilance.web.choices import choices
 from vigilance.web.filters import day
 from vigilance.web.forms import Form
 from vigilance.web.labels import label_of
 from vigilance.web.language import language
+from vigilance.web.session import current_session
 
 OWN_FORMS = ("correct", "stay", "lift")
 TRACK_LABELS: Mapping[str, LazyString] = {
@@ -150,6 +152,7 @@ def _steps(course: Course, proceeding: Proceeding, refused: Refused | None) -> l
         lambda action: course.address("step", proceeding_id=found, action=action),
         lambda action: course.letters.prefill(track, found, action),
         lambda action: course.letters.drafts(track, found, action),
+        lambda: walled_officers(current_session(), proceeding.record_id),
     )
     return shown(rows, made, place, refused)
 

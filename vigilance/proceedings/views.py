@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from vigilance.audit.reading import put_on_ledger
 from vigilance.cases.accused_queries import AccusedOfficer, accused_by_number
+from vigilance.cases.commands.own_matters import enter_hrms_number
 from vigilance.cases.commands.postings import Held, add_posting
 from vigilance.cases.models import Case
 from vigilance.cases.queries import case_by_number
@@ -53,6 +54,23 @@ def posting(number: str, k: int) -> ResponseReturnValue:
         said(lambda: add_posting(session, case.record, found.accused, typed, **who()))
 
     refused = attempt(session, "posting", schemas.AddPosting, add)
+    if refused is not None:
+        return accused_page(number, k, refused), refused.status
+    return redirect(url_for(".one", number=number, k=k), 303)
+
+
+@proceedings.post("/<int:k>/hrms-number")
+@requires(Permission.PROCEEDING_STEP)
+@transactional
+def hrms_number(number: str, k: int) -> ResponseReturnValue:
+    """Enter the HRMS number of an accused who was named without it."""
+    session = current_session()
+    _case, found, _page = _accused(number, k)
+
+    def enter(typed: schemas.Numbered) -> None:
+        said(lambda: enter_hrms_number(session, found.official, typed.hrms_id, **who()))
+
+    refused = attempt(session, "hrms", schemas.EnterNumber, enter)
     if refused is not None:
         return accused_page(number, k, refused), refused.status
     return redirect(url_for(".one", number=number, k=k), 303)

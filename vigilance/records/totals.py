@@ -1,4 +1,4 @@
-"""Kept totals: what is pending by district, stage and age band, by scheme, by with whom; what came and went by month.
+"""Kept totals: what is pending by place, stage and age, by scheme, by with whom; what came, went and was closed.
 
 The minister's page reads these few rows and never counts the register (docs/decisions/0010-kept-totals.md). The command
 that moves a record moves its totals in the same transaction; the nightly roll moves records from band to band. A test
@@ -17,7 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, class_mapper, mapped_column
 
 from vigilance.database.base import Base
-from vigilance.domain.flows import FLOWS
+from vigilance.domain.flows import CLOSINGS, FLOWS
 
 
 class PendingTotal(Base):
@@ -41,14 +41,27 @@ class PendingByScheme(Base):
     pending: Mapped[int]
 
 
+class SchemeTotal(Base):
+    """How many open records of one scheme stand in one district, stage and age band: read a scheme at a time."""
+
+    __tablename__ = "scheme_total"
+
+    scheme_code: Mapped[str] = mapped_column(primary_key=True)
+    district_code: Mapped[str] = mapped_column(primary_key=True)
+    stage: Mapped[str] = mapped_column(primary_key=True)
+    age_band: Mapped[str] = mapped_column(primary_key=True)
+    pending: Mapped[int]
+
+
 class TrackTotal(Base):
-    """How many tracks lie with one party, in one district and age band; '-' where the district is not known."""
+    """How many tracks lie with one party, by name, in one district and age band; '-' where it is not known."""
 
     __tablename__ = "track_total"
 
     district_code: Mapped[str] = mapped_column(primary_key=True)
     track: Mapped[str] = mapped_column(primary_key=True)
     held_by: Mapped[str] = mapped_column(primary_key=True)
+    held_name: Mapped[str] = mapped_column(primary_key=True)
     age_band: Mapped[str] = mapped_column(primary_key=True)
     pending: Mapped[int]
 
@@ -64,7 +77,18 @@ class MonthTotal(Base):
     matters: Mapped[int]
 
 
-Total = PendingTotal | PendingByScheme | TrackTotal | MonthTotal
+class ClosingTotal(Base):
+    """How many matters were closed in one month, as what ('' if nothing was said), by whom as the ledger names him."""
+
+    __tablename__ = "closing_total"
+
+    month: Mapped[str] = mapped_column(primary_key=True)
+    disposal: Mapped[str] = mapped_column(primary_key=True)
+    actor: Mapped[str] = mapped_column(primary_key=True)
+    closed: Mapped[int]
+
+
+Total = PendingTotal | PendingByScheme | SchemeTotal | TrackTotal | MonthTotal | ClosingTotal
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,6 +108,7 @@ class TrackCell:
     district_code: str
     track: str
     held_by: str
+    held_name: str
     age_band: str
 
 
@@ -93,11 +118,14 @@ def move_totals(session: Session, *, out: Iterable[Cell] = (), into: Iterable[Ce
     moves.subtract(Counter(out))
     stages: Counter[tuple[str, ...]] = Counter()
     schemes: Counter[tuple[str, ...]] = Counter()
+    slices: Counter[tuple[str, ...]] = Counter()
     for cell, by in moves.items():
         stages[cell.district_code, cell.stage, cell.age_band] += by
         schemes[cell.district_code, cell.scheme_code] += by
+        slices[cell.scheme_code, cell.district_code, cell.stage, cell.age_band] += by
     _add(session, PendingTotal, stages)
     _add(session, PendingByScheme, schemes)
+    _add(session, SchemeTotal, slices)
 
 
 def move_tracks(
@@ -117,6 +145,14 @@ def count_flow(
     if cell is None or (before and after):
         return
     _add(session, MonthTotal, {(f"{on:%Y-%m}", cell.district_code, FLOWS[action].value): 1})
+
+
+def count_closing(
+    session: Session, action: str, disposal: str | None, actor: str, on: date
+) -> None:
+    """Count a closing in its month, as what and by whom; any other act is none."""
+    if action in CLOSINGS:
+        _add(session, ClosingTotal, {(f"{on:%Y-%m}", disposal or "", actor): 1})
 
 
 def _add(session: Session, table: type[Total], moves: Mapping[tuple[str, ...], int]) -> None:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from vigilance.accounts import administration
 from vigilance.accounts.commands import NewOfficer
+from vigilance.accounts.login_numbers import number_of, propose_number, waiting_for
 from vigilance.accounts.models import Officer
 from vigilance.accounts.passwords import checked_password, hash_password
 from vigilance.accounts.queries import officer_by_id
@@ -20,6 +21,7 @@ from vigilance.domain.permissions import Permission
 from vigilance.domain.roles import OFFICER_ROLES, Role
 from vigilance.reference import load_reference
 from vigilance.reports.schemas import (
+    HrmsNumberForm,
     NewEntry,
     NewOfficerForm,
     PasswordForm,
@@ -127,6 +129,23 @@ def password(officer_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
+@admin.post("/officers/<uuid:officer_id>/hrms-number")
+@requires(Permission.OFFICERS_MANAGE)
+@in_the_systems_sight
+@transactional
+def hrms_number(officer_id: uuid.UUID) -> ResponseReturnValue:
+    """Enter the HRMS number of an officer's log-in; it waits for a second person."""
+    found = officer_by_id(current_session(), officer_id)
+    try:
+        typed = read_input(HrmsNumberForm)
+        propose_number(current_session(), found.id, typed, by=current_actor(), at=now())
+    except Malformed:
+        raise
+    except Invalid as error:
+        return _officer_page(found, _again(error, roles=found.roles)), 422
+    return _done(found, _("It waits for the second person."))
+
+
 @admin.post("/officers/<uuid:officer_id>/disable")
 @requires(Permission.OFFICERS_MANAGE)
 @in_the_systems_sight
@@ -191,5 +210,7 @@ def _officer_page(found: Officer, form: Form) -> str:
         form=form,
         roles=choices(role for role in Role if role in OFFICER_ROLES),
         district=district_name(found.district_code) if found.district_code else None,
+        hrms=number_of(current_session(), found.id),
+        waiting=waiting_for(current_session(), found.id),
         himself=found.id == current_officer().officer_id,
     )

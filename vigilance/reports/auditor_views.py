@@ -19,6 +19,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from vigilance.accounts.overseeing import in_an_overseers_sight
 from vigilance.accounts.queries import officer_by_email
 from vigilance.accounts.signing_in import current_actor, current_officer
 from vigilance.audit.bundle_file import write_bundle
@@ -53,7 +54,7 @@ auditor = Blueprint("auditor", __name__, url_prefix="/office")
 
 @auditor.get("/ledger")
 @requires(Permission.LEDGER_READ)
-@in_the_systems_sight
+@in_an_overseers_sight
 def ledger() -> ResponseReturnValue:
     """The ledger, the newest event first: by record, by kind, by day, by officer."""
     try:

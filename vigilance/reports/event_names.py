@@ -27,6 +27,9 @@ REVIEWING: dict[str, Words] = {
     "grant-ended": Words(hi="एजेंसी की पहुँच समाप्त", en="Access of an agency ended"),
     "grant-given": Words(hi="एजेंसी को पहुँच दी गई", en="Opened to an agency"),
     "outside-answer": Words(hi="एजेंसी का उत्तर", en="Answer of an agency"),
+    "direction-overdue": Words(hi="निर्देश समय पर पूरा नहीं", en="Direction past its day"),
+    "pass-direction-on": Words(hi="निर्देश दूसरे अधिकारी को", en="Direction passed on"),
+    "reviews-checked": Words(hi="समीक्षा कतारों की जाँच", en="Review queues checked"),
     "review-due": Words(hi="समीक्षा होनी है", en="Review due"),
     "review-due-moved": Words(hi="समीक्षा की तिथि बदली", en="Day of a review moved"),
     "review-excused": Words(hi="समीक्षा की कतार से मुक्त", en="Excused from a review queue"),
@@ -55,6 +58,8 @@ EVENT_NAMES: dict[str, Words] = {
         hi="आपूर्तिकर्ता, खाता, वाहन या निविदा जोड़ी गयी", en="Vendor, account, vehicle or tender added"
     ),
     "point-found": Words(hi="आरोप पर निष्कर्ष", en="Finding on an allegation"),
+    "report-ordered": Words(hi="रिपोर्ट की फाइल मांगी गई", en="File of a report ordered"),
+    "report-taken": Words(hi="मांगी गई फाइल ली गई", en="Ordered file taken"),
     "report-exported": Words(hi="रिपोर्ट निकाली गयी", en="Report exported"),
     "return-frozen": Words(hi="विवरणी स्थिर की गयी", en="Return frozen"),
     "posting-added": Words(hi="धारित पद जोड़ा गया", en="Post held added"),
@@ -116,6 +121,15 @@ EVENT_NAMES: dict[str, Words] = {
         hi="रोका गया संदेश शिकायत के रूप में दर्ज", en="Held message registered as a complaint"
     ),
     "held-tried-again": Words(hi="रोका गया संदेश फिर से पढ़ा गया", en="Held message read once more"),
+    "hrms-number-confirmed": Words(
+        hi="लॉगिन की एचआरएमएस संख्या की पुष्टि", en="HRMS number of a log-in confirmed"
+    ),
+    "hrms-number-entered": Words(
+        hi="लॉगिन की एचआरएमएस संख्या दर्ज", en="HRMS number of a log-in entered"
+    ),
+    "hrms-number-refused": Words(
+        hi="लॉगिन की एचआरएमएस संख्या अस्वीकृत", en="HRMS number of a log-in refused"
+    ),
     "identity-opened": Words(hi="पहचान खोली गई", en="Identity opened"),
     "ledger-checked": Words(hi="बही की जांच", en="Ledger checked"),
     "totals-checked": Words(hi="योगों की जांच", en="Totals checked"),
@@ -130,12 +144,19 @@ EVENT_NAMES: dict[str, Words] = {
     "officer-enabled": Words(hi="अधिकारी का प्रवेश पुनः", en="Officer's entry given back"),
     "officer-password": Words(hi="नया पासवर्ड", en="New password"),
     "officer-roles": Words(hi="भूमिकाएँ बदली गईं", en="Roles changed"),
+    "official-numbered": Words(
+        hi="आरोपी की एचआरएमएस संख्या दर्ज", en="HRMS number of an accused entered"
+    ),
     "papers-added": Words(hi="कागज़ जोड़े गए", en="Papers added"),
     "policy-broken": Words(
         hi="समय-सीमा या अवकाश की फाइल खराब", en="File of limits or holidays broken"
     ),
     "policy-mended": Words(
         hi="समय-सीमा या अवकाश की फाइल ठीक", en="File of limits or holidays mended"
+    ),
+    "put-under-review": Words(
+        hi="पहले की अपील पुनर्विलोकन अधिकारी के सामने",
+        en="Earlier appeal put before the reviewing officer",
     ),
     "read": Words(hi="पढ़ा गया", en="Read"),
     "record-compliance": Words(hi="निर्देश का अनुपालन", en="Direction carried out"),

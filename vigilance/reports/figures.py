@@ -12,12 +12,22 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from vigilance.domain.age_bands import AgeBand
 from vigilance.domain.flows import SIGN, Flow
+from vigilance.domain.review_turns import first_of_quarter
 from vigilance.records.totals import MonthTotal, PendingByScheme, PendingTotal, TrackTotal
-from vigilance.reports.queries import Released, oldest_released
+from vigilance.reports.ahead import Due, due_soonest, due_within
+from vigilance.reports.queries import (
+    NOT_KNOWN,
+    Grave,
+    Released,
+    gravest_released,
+    oldest_released,
+)
 from vigilance.reports.stages import STAGE_OF
-from vigilance.reviews.queries import direction_figures
+from vigilance.reviews.direction_queries import direction_figures
+from vigilance.reviews.turns import missed_since
 
 MONTHS_SHOWN = 13
+MOST_ENDING = 10
 Bands = list[int]
 """Counts by age band, the youngest first."""
 BANDS = {band.value: place for place, band in enumerate(AgeBand)}
@@ -47,6 +57,37 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed(Listed):
+    """One of the gravest: its weight, and the grounds of the rule that made it."""
+
+    weight: int
+    grounds: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """One released case of which a time limit ends soon: which, on which day, and who owes the step."""
+
+    number: str
+    district: str
+    limit: str
+    owed_by: str
+    due_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is grave and what comes: counted since November 2026, so older frozen sheets do not have it."""
+
+    gravest: list[Weighed]
+    within: dict[str, int]
+    """How many time limits of all matters end within so many days."""
+    ending: list[Ending]
+    missed: dict[str, int]
+    """How many turns of each queue of the running quarter were not held in time."""
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """What one sheet says, as codes and numbers: the same in every language and for all time."""
 
@@ -58,6 +99,8 @@ class Figures:
     months: list[Month]
     oldest: list[Listed]
     directions: dict[str, int]
+    ahead: Ahead | None = None
+    """None on sheets frozen before it was counted: they do not say that nothing was grave."""
 
     @property
     def ages(self) -> Bands:
@@ -95,7 +138,15 @@ def figures_of(text: str) -> Figures:
     said: dict[str, Any] = json.loads(text)
     months = [Month(**each) for each in said.pop("months")]
     oldest = [Listed(**each) for each in said.pop("oldest")]
-    return Figures(months=months, oldest=oldest, **said)
+    return Figures(months=months, oldest=oldest, ahead=_ahead_of(said.pop("ahead", None)), **said)
+
+
+def _ahead_of(said: dict[str, Any] | None) -> Ahead | None:
+    if said is None:
+        return None
+    gravest = [Weighed(**each) for each in said.pop("gravest")]
+    ending = [Ending(**each) for each in said.pop("ending")]
+    return Ahead(gravest=gravest, ending=ending, **said)
 
 
 def collect(session: Session, today: date) -> Figures:
@@ -110,6 +161,31 @@ def collect(session: Session, today: date) -> Figures:
         months=_months(session, today, sum(added(stages.values()))),
         oldest=[_listed(each) for each in oldest_released(session)],
         directions=_directions(session, today),
+        ahead=_ahead(session, today),
+    )
+
+
+def _ahead(session: Session, today: date) -> Ahead:
+    within = due_within(session, today)
+    return Ahead(
+        gravest=[_grave(each) for each in gravest_released(session)],
+        within={str(days): count for days, count in within.items()},
+        ending=[_ending(each) for each in due_soonest(session, today, size=MOST_ENDING).rows],
+        missed=missed_since(session, first_of_quarter(today), today),
+    )
+
+
+def _grave(found: Grave) -> Weighed:
+    return Weighed(**asdict(_listed(found.case)), weight=found.weight, grounds=[*found.grounds])
+
+
+def _ending(found: Due) -> Ending:
+    return Ending(
+        number=found.number,
+        district=found.district_code or NOT_KNOWN,
+        limit=found.limit_name,
+        owed_by=found.owed_by.value,
+        due_on=found.due_on.isoformat(),
     )
 
 
@@ -179,5 +255,5 @@ def _directions(session: Session, today: date) -> dict[str, int]:
 
 
 def _listed(found: Released) -> Listed:
-    day, place = found.received_on.isoformat(), found.district_code or "-"
+    day, place = found.received_on.isoformat(), found.district_code or NOT_KNOWN
     return Listed(found.number, day, found.state.value, place)

@@ -15,10 +15,14 @@ from vigilance.domain.errors import NotFound
 from vigilance.domain.words import Words
 from vigilance.domain.workflows.inquiry import State
 from vigilance.records.models import Record, Tier
-from vigilance.records.totals import PendingTotal
+from vigilance.records.totals import PendingByScheme, PendingTotal, SchemeTotal
+from vigilance.reports.models import CaseGravity
+from vigilance.reviews.conditions import still_pending
 
-OLDEST = 10
+OLDEST = GRAVEST = 10
 PAGE = 20
+NOT_KNOWN = "-"
+"""The code under which totals keep what has no district or no scheme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Slice:
     districts: Collection[str] | None = None
     band: AgeBand | None = None
     states: Collection[str] | None = None
+    scheme: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +71,44 @@ class Released:
 
 def pending(session: Session, part: Slice) -> Pending:
     """The totals of a slice: one short read each, whatever the register has grown to."""
-    count = func.sum(PendingTotal.pending)
+    table = PendingTotal if part.scheme is None else SchemeTotal
+    count = func.sum(table.pending)
     places = (
-        select(PendingTotal.district_code, PendingTotal.age_band, count)
-        .where(*_within(part))
-        .group_by(PendingTotal.district_code, PendingTotal.age_band)
+        select(table.district_code, table.age_band, count)
+        .where(*_within(table, part))
+        .group_by(table.district_code, table.age_band)
     )
-    states = select(PendingTotal.stage, count).where(*_within(part)).group_by(PendingTotal.stage)
+    states = select(table.stage, count).where(*_within(table, part)).group_by(table.stage)
     return Pending(
         by_place={(row[0], row[1]): int(row[2]) for row in session.execute(places) if row[2]},
         by_state=_counts(session, states),
+        by_scheme=_schemes(session, part),
     )
 
 
-def _within(part: Slice) -> list[ColumnElement[bool]]:
+def _schemes(session: Session, part: Slice) -> dict[str, int]:
+    """The schemes of a place; they are not kept by age or stage over all schemes at once."""
+    if part.scheme is not None or part.band is not None or part.states is not None:
+        return {}
+    table = PendingByScheme
+    statement = select(table.scheme_code, func.sum(table.pending)).group_by(table.scheme_code)
+    if part.districts is not None:
+        statement = statement.where(table.district_code.in_(part.districts))
+    return _counts(session, statement)
+
+
+def _within(
+    table: type[PendingTotal] | type[SchemeTotal], part: Slice
+) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if part.districts is not None:
-        conditions.append(PendingTotal.district_code.in_(part.districts))
+        conditions.append(table.district_code.in_(part.districts))
     if part.band is not None:
-        conditions.append(PendingTotal.age_band == part.band.value)
+        conditions.append(table.age_band == part.band.value)
     if part.states is not None:
-        conditions.append(PendingTotal.stage.in_(part.states))
+        conditions.append(table.stage.in_(part.states))
+    if part.scheme is not None:
+        conditions.append(SchemeTotal.scheme_code == part.scheme)
     return conditions
 
 
@@ -98,6 +120,29 @@ def _counts(session: Session, statement: Select[str, int]) -> dict[str, int]:
 def oldest_released(session: Session) -> Sequence[Released]:
     """The ten oldest pending cases of which a summary was released."""
     return released_cases(session, Slice(), size=OLDEST).rows
+
+
+@dataclass(frozen=True, slots=True)
+class Grave:
+    """A released case with what it weighs and why (config/gravity.toml)."""
+
+    case: Released
+    weight: int
+    grounds: Sequence[str]
+
+
+def gravest_released(session: Session) -> list[Grave]:
+    """The ten pending released cases that weigh most, the older first among equals: a few steps of one index."""
+    statement = (
+        _released()
+        .add_columns(CaseGravity.weight, CaseGravity.grounds)
+        .where(CaseGravity.record_id == Case.record_id, CaseGravity.weight > 0)
+        .where(still_pending(Case))
+        .order_by(CaseGravity.weight.desc(), CaseGravity.received_on, CaseGravity.record_id)
+        .limit(GRAVEST)
+    )
+    rows = session.execute(statement)
+    return [Grave(Released(*row), weight, grounds) for *row, weight, grounds in rows]
 
 
 def released_cases(
@@ -115,6 +160,13 @@ def released_cases(
         statement = statement.where(Case.counted_band == part.band.value)
     if part.states is not None:
         statement = statement.where(Case.state.in_(part.states))
+    if part.scheme is not None:
+        named = (
+            Case.scheme_code.is_(None)
+            if part.scheme == NOT_KNOWN
+            else Case.scheme_code == part.scheme
+        )
+        statement = statement.where(named)
     if after is not None:
         statement = statement.where(tuple_(Case.received_on, Case.record_id) > tuple_(*after))
     rows = [Released(*row) for row in session.execute(statement.limit(size + 1))]
@@ -158,6 +210,7 @@ def _released() -> Select[uuid.UUID, str, date, State, str | None, str | None, s
             ReportSummary.text_en,
             ReportSummary.released_at,
         )
+        .select_from(Case)
         .join(ReportSummary, ReportSummary.id == last)
         .where(exists(released.offset(literal_column("0"))))
     )

@@ -36,6 +36,7 @@ class Drill:
 
     division: str | None
     district: str | None
+    scheme: str | None
     band: AgeBand | None
     stage: Stage | None
     after: str | None
@@ -47,6 +48,7 @@ class DrillAddress(RecordSchema):
     makes = Drill
     division = fields.String(load_default=None, validate=validate.Length(max=40))
     district = fields.String(load_default=None, validate=validate.Length(max=40))
+    scheme = fields.String(load_default=None, validate=validate.Length(max=40))
     band = fields.Enum(AgeBand, by_value=True, load_default=None)
     stage = fields.Enum(Stage, by_value=True, load_default=None)
     after = fields.String(load_default=None, validate=validate.Length(max=LONGEST_CURSOR))
@@ -139,6 +141,21 @@ class PasswordForm(Schema):
     def _text(self, values: dict[str, Any], **_options: Any) -> str:
         password: str = values["password"]
         return password
+
+
+class HrmsNumberForm(Schema):
+    """The HRMS number of a log-in."""
+
+    hrms_id = fields.String(
+        required=True,
+        validate=validate.Length(max=100, error=_l("This is too long.")),
+        error_messages={"required": [_l("Write the HRMS number.")]},
+    )
+
+    @post_load
+    def _text(self, values: dict[str, Any], **_options: Any) -> str:
+        number: str = values["hrms_id"]
+        return number
 
 
 @dataclass(frozen=True, slots=True)

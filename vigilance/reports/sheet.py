@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from vigilance.domain.age_bands import AgeBand
 from vigilance.domain.words import Words
 from vigilance.reference import Reference
-from vigilance.reports.queries import Pending
+from vigilance.reports.queries import NOT_KNOWN, Pending
 from vigilance.reports.stages import STAGE_OF, Stage
 from vigilance.web.labels import label_of
 
-NOT_KNOWN = "-"
-"""The code under which totals keep what has no district or no scheme."""
-NO_PLACE = "not-known"
+NO_PLACE = NO_CODE = "not-known"
+"""How an address says that the district, or the scheme, is not known."""
 NO_DISTRICT = Words(hi="जिला ज्ञात नहीं", en="District not known")
 NO_SCHEME = Words(hi="योजना ज्ञात नहीं", en="Scheme not known")
 OTHER_SCHEMES = Words(hi="अन्य योजनाएँ", en="Other schemes")
@@ -67,7 +66,7 @@ def summed(label: str, rows: Sequence[BandRow]) -> BandRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Puts totals in words. `address` makes the address of a slice from `division`, `district`, `band` and `stage`."""
+    """Puts totals in words. `address` gives the address of a slice: division, district, scheme, band, stage."""
 
     found: Pending
     reference: Reference
@@ -105,7 +104,10 @@ class Sheet:
     def schemes(self) -> list[Figure]:
         """The schemes with most pending matters; the rest in one line."""
         ranked = sorted(self.found.by_scheme.items(), key=lambda item: (-item[1], item[0]))
-        figures = [Figure(self._scheme(code), count) for code, count in ranked[:MOST_SCHEMES]]
+        figures = [
+            Figure(self._scheme(code), count, self.address(scheme=self._said_of(code)))
+            for code, count in ranked[:MOST_SCHEMES]
+        ]
         rest = sum(count for _, count in ranked[MOST_SCHEMES:])
         if rest:
             figures.append(Figure(OTHER_SCHEMES.said_in(self.language), rest))
@@ -150,6 +152,9 @@ class Sheet:
     def _bands(self, codes: Sequence[str]) -> tuple[int, ...]:
         by_place = self.found.by_place
         return tuple(sum(by_place.get((code, band), 0) for code in codes) for band in AgeBand)
+
+    def _said_of(self, code: str) -> str:
+        return code if code in self.reference.schemes else NO_CODE
 
     def _scheme(self, code: str) -> str:
         scheme = self.reference.schemes.get(code)

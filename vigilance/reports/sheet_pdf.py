@@ -9,7 +9,14 @@ from flask_babel import gettext as _
 from vigilance.proceedings.letter_pdf import OFFICE, compiled
 from vigilance.reports.models import FrozenSheet
 from vigilance.reports.sheet import BandRow
-from vigilance.reports.shown import CaseShown, MonthShown, Shown
+from vigilance.reports.shown import (
+    NOT_HELD,
+    CaseShown,
+    EndingShown,
+    GraveShown,
+    MonthShown,
+    Shown,
+)
 from vigilance.web.filters import day, instant, label, number
 from vigilance.web.language import language
 
@@ -17,12 +24,12 @@ TEMPLATE = Path(__file__).with_name("sheet.typ")
 Rows = list[list[str]]
 
 
-def sheet_pdf(sheet: FrozenSheet, shown: Shown, oldest: Sequence[CaseShown], at: datetime) -> bytes:
+def sheet_pdf(sheet: FrozenSheet, shown: Shown, in_sight: frozenset[str], at: datetime) -> bytes:
     """The sheet as it was frozen; the same figures give the same paper."""
-    return compiled(TEMPLATE, words_of(sheet, shown, oldest), at)
+    return compiled(TEMPLATE, words_of(sheet, shown, in_sight), at)
 
 
-def words_of(sheet: FrozenSheet, shown: Shown, oldest: Sequence[CaseShown]) -> dict[str, object]:
+def words_of(sheet: FrozenSheet, shown: Shown, in_sight: frozenset[str]) -> dict[str, object]:
     """Every word and figure of the paper."""
     figures, ages = shown.figures, [head for head, _kind in shown.age_headers]
     bands = [*ages, _("Pending")]
@@ -38,9 +45,10 @@ def words_of(sheet: FrozenSheet, shown: Shown, oldest: Sequence[CaseShown]) -> d
             [number(figures.tracks), _("Proceedings pending")],
             [number(directions["open"]), _("Directions not yet carried out")],
             [number(directions["late"]), _("of them past their day")],
+            *_counted_ahead(shown),
         ],
         "left": _left(shown, bands),
-        "right": _right(shown, bands, oldest),
+        "right": _right(shown, bands, in_sight),
         "nothing": _("None"),
         "foot": _(
             "Frozen on %(at)s. Fingerprint of the figures: %(hash)s",
@@ -68,11 +76,59 @@ def _left(shown: Shown, bands: list[str]) -> list[dict[str, object]]:
     ]
 
 
-def _right(shown: Shown, bands: list[str], oldest: Sequence[CaseShown]) -> list[dict[str, object]]:
-    """Where it is pending, and which cases are named."""
+def _counted_ahead(shown: Shown) -> list[list[str]]:
+    """What ends soon and what was not reviewed; nothing on sheets frozen before it was counted."""
+    if shown.figures.ahead is None:
+        return []
+    missed = sum(each.count for each in shown.missed)
     return [
-        _table(_("By division and age"), [_("Division"), *bands], _areas(shown)),
-        _table(_("The ten oldest pending cases"), case_heads(), _cases(oldest)),
+        [number(shown.within[0].count), shown.within[0].label],
+        [number(missed), NOT_HELD.said_in(language())],
+    ]
+
+
+def _right(shown: Shown, bands: list[str], in_sight: frozenset[str]) -> list[dict[str, object]]:
+    """Where it is pending, and which cases are named."""
+    named = [
+        _table(_("The ten oldest pending cases"), case_heads(), _cases(shown.listed(in_sight)))
+    ]
+    if shown.figures.ahead is not None:
+        named += [
+            _table(
+                _("The ten gravest pending cases"), grave_heads(), _grave(shown.gravest(in_sight))
+            ),
+            _table(_("What breaches next"), ending_heads(), _ending(shown.ending(in_sight))),
+        ]
+    return [_table(_("By division and age"), [_("Division"), *bands], _areas(shown)), *named]
+
+
+def grave_heads() -> list[str]:
+    """The heads of the list of the gravest."""
+    return [_("Case"), _("Why it is grave"), _("Where"), _("Age in days"), _("Weight")]
+
+
+def ending_heads() -> list[str]:
+    """The heads of the list of what ends next."""
+    return [_("Case"), _("What is due"), _("With whom it lies"), _("Due"), _("Days left")]
+
+
+def _grave(rows: Sequence[GraveShown]) -> Rows:
+    return [
+        [
+            each.case.number or "–",
+            each.why,
+            each.case.district,
+            number(each.case.days),
+            number(each.weight),
+        ]
+        for each in rows
+    ]
+
+
+def _ending(rows: Sequence[EndingShown]) -> Rows:
+    return [
+        [each.number or "–", each.limit, label(each.party), day(each.due_on), number(each.days)]
+        for each in rows
     ]
 
 

@@ -17,8 +17,9 @@ from vigilance.records.models import Record, Tier
 from vigilance.reference import load_reference
 from vigilance.reports import freezing
 from vigilance.reports.figures import Figures, collect, figures_of
+from vigilance.reports.rule_words import RuleWords
 from vigilance.reports.sheet_pdf import sheet_pdf
-from vigilance.reports.shown import Shown
+from vigilance.reports.shown import Address, Shown
 from vigilance.reviews.schemas import PageAddress
 from vigilance.web.arguments import read_arguments
 from vigilance.web.clock import now, today
@@ -80,7 +81,7 @@ def one(number: str) -> ResponseReturnValue:
         sheet=sheet,
         shown=shown,
         whole=freezing.is_whole(sheet),
-        oldest=shown.listed(in_sight(shown.figures)),
+        in_sight=in_sight(shown.figures),
         before=before,
         moved=shown.since(figures_of(before.figures)) if before else [],
         by=people(session, {sheet.frozen_by}, choosing=False),
@@ -107,7 +108,7 @@ def printed(number: str) -> ResponseReturnValue:
     """The frozen sheet on one side of A4, in the reader's language."""
     sheet = freezing.frozen_sheet(current_session(), number)
     shown = shown_of(figures_of(sheet.figures))
-    made = sheet_pdf(sheet, shown, shown.listed(in_sight(shown.figures)), sheet.frozen_at)
+    made = sheet_pdf(sheet, shown, in_sight(shown.figures), sheet.frozen_at)
     answer = send_file(
         BytesIO(made),
         mimetype="application/pdf",
@@ -118,14 +119,19 @@ def printed(number: str) -> ResponseReturnValue:
     return answer
 
 
-def shown_of(figures: Figures) -> Shown:
-    """Frozen figures in the reader's language."""
-    return Shown(figures, load_reference(current_app.config["SETTINGS"].config_dir), language())
+def shown_of(figures: Figures, **addresses: Address) -> Shown:
+    """Figures in the reader's language; frozen ones lead nowhere."""
+    config_dir = current_app.config["SETTINGS"].config_dir
+    words = RuleWords(config_dir, language())
+    return Shown(figures, load_reference(config_dir), language(), words, **addresses)
 
 
 def in_sight(figures: Figures) -> frozenset[str]:
     """Which of the listed cases this reader may see today; a protected one is never named here."""
-    numbers = [each.number for each in figures.oldest]
+    ahead = figures.ahead
+    numbers = {each.number for each in figures.oldest}
+    if ahead is not None:
+        numbers |= {each.number for each in ahead.gravest} | {each.number for each in ahead.ending}
     statement = select(Record.number).where(
         Record.number.in_(numbers),
         Record.released_to_minister.is_(True),

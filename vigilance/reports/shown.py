@@ -12,8 +12,9 @@ from vigilance.domain.parties import Party
 from vigilance.domain.words import Language, Words
 from vigilance.domain.workflows.inquiry import State
 from vigilance.reference import Reference
-from vigilance.reports.figures import Bands, Figures, Month
+from vigilance.reports.figures import Bands, Figures, Listed, Month
 from vigilance.reports.queries import Pending
+from vigilance.reports.rule_words import RuleWords
 from vigilance.reports.sheet import Area, BandRow, Figure, Sheet, summed
 from vigilance.reports.stages import Stage
 from vigilance.web.labels import label_of
@@ -21,6 +22,8 @@ from vigilance.web.labels import label_of
 IN_ALL = Words(hi="कुल", en="In all")
 PENDING = Words(hi="लम्बित शिकायतें और प्रकरण", en="Complaints and cases pending")
 PROCEEDINGS = Words(hi="लम्बित प्रक्रियाएँ", en="Proceedings pending")
+WITHIN = Words(hi="%(days)s दिन के भीतर समाप्त", en="Ending within %(days)s days")
+NOT_HELD = Words(hi="इस तिमाही में न हुई समीक्षाएँ", en="Reviews not held this quarter")
 Address = Callable[..., str | None]
 
 
@@ -47,6 +50,27 @@ class CaseShown:
 
 
 @dataclass(frozen=True, slots=True)
+class GraveShown:
+    """One of the gravest as a line: what it weighs, and why, in words."""
+
+    case: CaseShown
+    weight: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndingShown:
+    """One case of which a time limit ends soon."""
+
+    number: str | None
+    limit: str
+    party: Party
+    district: str
+    due_on: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """One figure on two sheets."""
 
@@ -62,13 +86,15 @@ class Moved:
 
 @dataclass(frozen=True)
 class Shown:
-    """Puts figures in words. `slices` and `tracks` make the address of what a figure counts, or none."""
+    """Puts figures in words. `slices`, `tracks` and `due` make the address of what a figure counts, or none."""
 
     figures: Figures
     reference: Reference
     language: str
+    words: RuleWords
     slices: Address = nowhere
     tracks: Address = nowhere
+    due: Address = nowhere
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -80,6 +106,11 @@ class Shown:
         }
         found = Pending(places, {}, self.figures.schemes)
         return Sheet(found, self.reference, self.language, self.slices)
+
+    @property
+    def live(self) -> bool:
+        """Whether these are the figures of now, which lead to what they count."""
+        return self.slices is not nowhere
 
     @property
     def age_headers(self) -> list[tuple[str, str]]:
@@ -132,15 +163,63 @@ class Shown:
 
     def listed(self, in_sight: frozenset[str]) -> list[CaseShown]:
         """The ten oldest; a case out of the reader's sight keeps its line and loses its number."""
+        return [self._case(each, in_sight) for each in self.figures.oldest]
+
+    def gravest(self, in_sight: frozenset[str]) -> list[GraveShown]:
+        """The ten gravest, each with why it weighs."""
+        ahead = self.figures.ahead
         return [
-            CaseShown(
-                each.number if each.number in in_sight else None,
-                (self.figures.day - date.fromisoformat(each.received_on)).days,
-                State(each.state),
-                self._district(each.district),
+            GraveShown(
+                self._case(each, in_sight),
+                each.weight,
+                ", ".join(self.words.ground(name) for name in each.grounds),
             )
-            for each in self.figures.oldest
+            for each in (ahead.gravest if ahead else ())
         ]
+
+    def ending(self, in_sight: frozenset[str]) -> list[EndingShown]:
+        """The released cases of which a time limit ends first."""
+        ahead = self.figures.ahead
+        return [
+            EndingShown(
+                each.number if each.number in in_sight else None,
+                self.words.limit(each.limit),
+                Party(each.owed_by),
+                self._district(each.district),
+                date.fromisoformat(each.due_on),
+                (date.fromisoformat(each.due_on) - self.figures.day).days,
+            )
+            for each in (ahead.ending if ahead else ())
+        ]
+
+    @property
+    def within(self) -> list[Figure]:
+        """How many time limits end within each window."""
+        ahead = self.figures.ahead
+        counts = {int(days): count for days, count in ahead.within.items()} if ahead else {}
+        return [
+            Figure(
+                WITHIN.said_in(self.language) % {"days": days}, counts[days], self.due(within=days)
+            )
+            for days in sorted(counts)
+        ]
+
+    @property
+    def missed(self) -> list[Figure]:
+        """The queues that were not reviewed in a turn of the running quarter."""
+        ahead = self.figures.ahead
+        return [
+            Figure(self.words.queue(rule), turns)
+            for rule, turns in sorted(ahead.missed.items() if ahead else ())
+        ]
+
+    def _case(self, each: Listed, in_sight: frozenset[str]) -> CaseShown:
+        return CaseShown(
+            each.number if each.number in in_sight else None,
+            (self.figures.day - date.fromisoformat(each.received_on)).days,
+            State(each.state),
+            self._district(each.district),
+        )
 
     def since(self, before: Figures) -> list[Moved]:
         """What is not as it was on an earlier sheet: sums first, then ages, stages and holders."""
@@ -153,9 +232,20 @@ class Shown:
             yield Moved(self._said(band), old, new)
         for stage in Stage:
             yield self._moved(stage, before.stages, now.stages)
+        yield from self._ahead(before)
         yield Moved(PROCEEDINGS.said_in(self.language), before.tracks, now.tracks)
         for party in Party:
             yield self._moved(party, before.parties, now.parties)
+
+    def _ahead(self, before: Figures) -> Iterator[Moved]:
+        """Only where both sheets have it."""
+        if before.ahead is None or self.figures.ahead is None:
+            return
+        old, new = before.ahead.missed.values(), self.figures.ahead.missed.values()
+        yield Moved(NOT_HELD.said_in(self.language), sum(old), sum(new))
+        for days, count in sorted(self.figures.ahead.within.items(), key=lambda one: int(one[0])):
+            label = WITHIN.said_in(self.language) % {"days": days}
+            yield Moved(label, before.ahead.within.get(days, 0), count)
 
     def _moved(
         self, code: StrEnum, before: Mapping[str, Bands], after: Mapping[str, Bands]

@@ -43,7 +43,19 @@ def slides_of(shown: Shown) -> list[Slide]:
         Slide("places", _where(shown)),
         Slide("months", _("This month: %(came)s came in, %(went)s went out", came=came, went=went)),
         Slide("oldest", _("The ten oldest pending cases")),
+        *_ahead(shown),
         Slide("directions", _directions(still, late)),
+    ]
+
+
+def _ahead(shown: Shown) -> list[Slide]:
+    """What is grave and what comes; no page on sheets frozen before it was counted."""
+    if shown.figures.ahead is None:
+        return []
+    soon = shown.within[0]
+    return [
+        Slide("gravest", _("The ten gravest pending cases")),
+        Slide("ending", f"{soon.label}: {counted(soon.count)}"),
     ]
 
 
@@ -96,7 +108,7 @@ def _page(shown: Shown, place: int, number: str | None) -> str:
         slide=pages[place - 1],
         place=place,
         last=len(pages),
-        oldest=shown.listed(in_sight(shown.figures)) if pages[place - 1].part == "oldest" else [],
+        in_sight=in_sight(shown.figures),
         earlier=_address(number, place - 1) if place > 1 else None,
         later=_address(number, place + 1) if place < len(pages) else None,
         leave=url_for("sheets.one", number=number) if number else url_for("minister.sheet"),

@@ -9,7 +9,7 @@ from sqlalchemy import Select, String, and_, case, cast, func, literal, select, 
 from sqlalchemy.orm import Session
 
 from vigilance.audit.commands import append_event
-from vigilance.audit.models import Event
+from vigilance.audit.models import Event, EventPayload
 from vigilance.cases.accused_models import Accused
 from vigilance.cases.models import OPEN as OPEN_CASES
 from vigilance.cases.models import Case
@@ -19,12 +19,20 @@ from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
 from vigilance.database.types import IndianMonth
 from vigilance.domain.actors import SYSTEM, Actor
-from vigilance.domain.flows import FLOWS
-from vigilance.domain.holders import HELD_BY
+from vigilance.domain.flows import CLOSINGS, FLOWS
+from vigilance.domain.holders import HELD_BY, lies_with_the_named
 from vigilance.proceedings.models import Proceeding
 from vigilance.records.commands import system_record
 from vigilance.records.models import Record, RecordKind
-from vigilance.records.totals import MonthTotal, PendingByScheme, PendingTotal, Total, TrackTotal
+from vigilance.records.totals import (
+    ClosingTotal,
+    MonthTotal,
+    PendingByScheme,
+    PendingTotal,
+    SchemeTotal,
+    Total,
+    TrackTotal,
+)
 
 CHECKED = "totals-checked"
 MOST_KEPT = 20
@@ -81,11 +89,21 @@ def _tracks() -> Select[*tuple[Any, ...]]:
         ),
         else_=None,
     )
+    named = case(
+        *(
+            (and_(Proceeding.track == track, Proceeding.state == state), Proceeding.with_whom)
+            for track, states in HELD_BY.items()
+            for state in states
+            if lies_with_the_named(track, state)
+        ),
+        else_=None,
+    )
     pending = (
         select(
             func.coalesce(Case.district_code, Complaint.district_code, "-").label("district_code"),
             cast(Proceeding.track, String).label("track"),
             party.label("held_by"),
+            func.coalesce(named, "-").label("held_name"),
             Proceeding.counted_band.label("age_band"),
         )
         .outerjoin(Case, Case.record_id == Proceeding.record_id)
@@ -116,6 +134,21 @@ def _months() -> Select[*tuple[Any, ...]]:
     return select(*crossed.c, literal(0), func.count()).group_by(*crossed.c)
 
 
+def _closings() -> Select[*tuple[Any, ...]]:
+    """How many matters were closed in each month, as what and by whom, as the ledger tells it."""
+    closed = (
+        select(
+            IndianMonth(Event.at).label("month"),
+            func.coalesce(EventPayload.body["disposal"].as_string(), "").label("disposal"),
+            Event.actor.label("actor"),
+        )
+        .join(EventPayload, EventPayload.event_id == Event.id)
+        .where(Event.type.in_(CLOSINGS))
+        .subquery()
+    )
+    return select(*closed.c, literal(0), func.count()).group_by(*closed.c)
+
+
 KEPT: tuple[Kept, ...] = (
     Kept(
         PendingTotal,
@@ -127,8 +160,14 @@ KEPT: tuple[Kept, ...] = (
         ("district_code", "scheme_code"),
         lambda: _counted("district_code", "scheme_code"),
     ),
-    Kept(TrackTotal, ("district_code", "track", "held_by", "age_band"), _tracks),
+    Kept(
+        SchemeTotal,
+        ("scheme_code", "district_code", "stage", "age_band"),
+        lambda: _counted("scheme_code", "district_code", "state", "counted_band"),
+    ),
+    Kept(TrackTotal, ("district_code", "track", "held_by", "held_name", "age_band"), _tracks),
     Kept(MonthTotal, ("month", "district_code", "flow"), _months, "matters"),
+    Kept(ClosingTotal, ("month", "disposal", "actor"), _closings, "closed"),
 )
 
 

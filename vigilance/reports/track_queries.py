@@ -13,6 +13,7 @@ from vigilance.database.paging import Page
 from vigilance.domain.age_bands import AgeBand
 from vigilance.domain.parties import Party
 from vigilance.domain.tracks import Track
+from vigilance.proceedings.commands.counting import UNNAMED
 from vigilance.proceedings.models import PENDING, Proceeding
 from vigilance.records.models import Record, Tier
 from vigilance.records.totals import TrackTotal
@@ -27,6 +28,8 @@ class TrackSlice:
     parties: Collection[Party] = ()
     track: Track | None = None
     band: AgeBand | None = None
+    named: str | None = None
+    """The agency or authority by its code; `-` for those that name nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,23 @@ def tracks_counted(session: Session, part: TrackSlice) -> int:
         wanted.append(TrackTotal.track == part.track.value)
     if part.band is not None:
         wanted.append(TrackTotal.age_band == part.band.value)
+    if part.named is not None:
+        wanted.append(TrackTotal.held_name == part.named)
     return int(session.scalar(select(func.sum(TrackTotal.pending)).where(*wanted)) or 0)
+
+
+def tracks_by_name(
+    session: Session, parties: Collection[Party]
+) -> dict[Party, dict[str, dict[str, int]]]:
+    """How many tracks lie with each of these parties, by name and by age band."""
+    found: dict[Party, dict[str, dict[str, int]]] = {}
+    key = (TrackTotal.held_by, TrackTotal.held_name, TrackTotal.age_band)
+    statement = select(*key, func.sum(TrackTotal.pending)).group_by(*key)
+    held = TrackTotal.held_by.in_([party.value for party in parties])
+    for held_by, name, band, count in session.execute(statement.where(held)):
+        if count:
+            found.setdefault(Party(held_by), {}).setdefault(name, {})[band] = int(count)
+    return found
 
 
 def pending_tracks(
@@ -103,4 +122,7 @@ def _within(part: TrackSlice) -> list[ColumnElement[bool]]:
         wanted.append(Proceeding.track == part.track)
     if part.band is not None:
         wanted.append(Proceeding.counted_band == part.band.value)
+    if part.named is not None:
+        name = None if part.named == UNNAMED else part.named
+        wanted.append(Proceeding.held_name.is_not_distinct_from(name))
     return wanted

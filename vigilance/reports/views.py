@@ -5,32 +5,36 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from vigilance.accounts.signing_in import current_actor, current_officer
 from vigilance.complaints.subject import district_name, scheme_name
-from vigilance.domain.errors import Invalid, NotFound
+from vigilance.domain.errors import Invalid
 from vigilance.domain.permissions import Permission, allowed
-from vigilance.reference import Reference, load_reference
 from vigilance.reports import queries
+from vigilance.reports.drill import (
+    address_of,
+    chosen_of,
+    everywhere,
+    read_drill,
+    sheet_of,
+    slice_of,
+)
 from vigilance.reports.figures import collect, figures_of
 from vigilance.reports.freezing import sheet_before
-from vigilance.reports.schemas import Drill, DrillAddress
-from vigilance.reports.sheet import NO_DISTRICT, NO_PLACE, NOT_KNOWN, Sheet
-from vigilance.reports.shown import Shown
-from vigilance.reports.stages import states_of
+from vigilance.reports.sheet_views import in_sight, shown_of
 from vigilance.reviews.commands.directions import NewDirection, give_direction
 from vigilance.reviews.direction_page import directions_shown
-from vigilance.reviews.models import Direction
-from vigilance.reviews.queries import (
+from vigilance.reviews.direction_queries import (
     direction_figures,
     directions_given,
     directions_of,
     pressing_directions,
-    records_by_id,
 )
+from vigilance.reviews.models import Direction
+from vigilance.reviews.queries import records_by_id
 from vigilance.reviews.schemas import DirectionForm, PageAddress
 from vigilance.web.arguments import read_arguments
 from vigilance.web.clock import now, today
@@ -38,7 +42,6 @@ from vigilance.web.cursors import read_cursor, seal_cursor
 from vigilance.web.forms import Form, typed_form
 from vigilance.web.guard import current_roles, requires
 from vigilance.web.input import Malformed, read_input
-from vigilance.web.labels import label_of
 from vigilance.web.language import language
 from vigilance.web.session import current_session
 from vigilance.web.transaction import transactional
@@ -54,11 +57,12 @@ def sheet() -> ResponseReturnValue:
     """What is pending: how old, where, in which stage and scheme; read in a minute, on one sheet of paper."""
     session = current_session()
     figures = collect(session, today())
-    shown = Shown(figures, _reference(), language(), _everywhere, _tracks)
+    shown = shown_of(figures, slices=everywhere, tracks=_tracks, due=_due)
     last = sheet_before(session)
     return render_template(
         "reports/minister.html",
         shown=shown,
+        in_sight=in_sight(figures),
         oldest=[_shown(each) for each in queries.oldest_released(session)],
         directions=_with_numbers(pressing_directions(session, limit=DIRECTIONS_SHOWN)),
         last=last,
@@ -71,17 +75,19 @@ def sheet() -> ResponseReturnValue:
 @requires(Permission.MINISTER_SHEET)
 def pending() -> ResponseReturnValue:
     """One slice of what is pending: its counts, and the released summaries in it."""
-    session, drill = current_session(), _drill()
-    part = _slice(drill)
-    listing = f"minister {drill.division} {drill.district} {drill.band} {drill.stage}"
+    session, drill = current_session(), read_drill()
+    part = slice_of(drill)
+    listing = (
+        f"minister {drill.division} {drill.district} {drill.scheme} {drill.band} {drill.stage}"
+    )
     page = queries.released_cases(session, part, _oldest_after(listing, drill.after))
     return render_template(
         "reports/pending.html",
-        sheet=_sheet(queries.pending(session, part), drill),
+        sheet=sheet_of(queries.pending(session, part), drill),
         drill=drill,
-        chosen=_chosen(drill),
+        chosen=chosen_of(drill),
         cases=[_shown(each) for each in page.rows],
-        older=_address(drill, after=_sealed(listing, page.following)) if page.following else None,
+        older=address_of(drill, after=_sealed(listing, page.following)) if page.following else None,
     )
 
 
@@ -128,18 +134,14 @@ def directions() -> ResponseReturnValue:
     )
 
 
-def _everywhere(**said: str | None) -> str:
-    """The address of a slice of the whole."""
-    return url_for("minister.pending", **said)  # type: ignore[arg-type]  # codes
-
-
 def _tracks(**said: str | None) -> str:
     """The address of the tracks that a figure counts."""
     return url_for("pending_tracks.behind_the_sheet", **said)  # type: ignore[arg-type]  # codes
 
 
-def _reference() -> Reference:
-    return load_reference(current_app.config["SETTINGS"].config_dir)
+def _due(**said: int) -> str:
+    """The address of the released cases of which a time limit ends soon."""
+    return url_for("ahead.due", **said)  # type: ignore[arg-type]  # a number of days
 
 
 def _case_page(number: str, form: Form) -> str:
@@ -155,60 +157,6 @@ def _case_page(number: str, form: Form) -> str:
         may_direct=allowed(current_roles(), Permission.DIRECTION_GIVE),
         today=today(),
     )
-
-
-def _drill() -> Drill:
-    drill: Drill = read_arguments(DrillAddress)
-    divisions = {division.key for division in _reference().divisions}
-    if drill.division not in {None, NO_PLACE, *divisions}:
-        raise NotFound("division")
-    if drill.district is not None and drill.district not in _reference().districts:
-        raise NotFound("district")
-    return drill
-
-
-def _slice(drill: Drill) -> queries.Slice:
-    districts: list[str] | None = None
-    if drill.district is not None:
-        districts = [drill.district]
-    elif drill.division == NO_PLACE:
-        districts = [NOT_KNOWN]
-    elif drill.division is not None:
-        known = _reference().districts.values()
-        districts = [each.code for each in known if each.division == drill.division]
-    states = states_of(drill.stage) if drill.stage else None
-    return queries.Slice(districts, drill.band, states)
-
-
-def _sheet(found: queries.Pending, drill: Drill) -> Sheet:
-    return Sheet(found, _reference(), language(), lambda **more: _address(drill, **more))
-
-
-def _address(drill: Drill, **more: str | None) -> str:
-    """The address of this slice with one more thing said; another place takes the place of this one."""
-    said: dict[str, str | None] = {"band": drill.band, "stage": drill.stage}
-    if not more.keys() & {"division", "district"}:
-        said |= {"division": drill.division, "district": drill.district}
-    return url_for("minister.pending", **{**said, **more})  # type: ignore[arg-type]  # None leaves a value out
-
-
-def _chosen(drill: Drill) -> list[tuple[str, str]]:
-    """What the slice is, in words, each with the address of the slice without it."""
-    found: list[tuple[str, str]] = []
-    if drill.district is not None:
-        place = district_name(drill.district)
-        found.append((place, url_for(".pending", band=drill.band, stage=drill.stage)))
-    elif drill.division is not None:
-        names = {division.key: division.name for division in _reference().divisions}
-        place = names.get(drill.division, NO_DISTRICT).said_in(language())
-        found.append((place, url_for(".pending", band=drill.band, stage=drill.stage)))
-    if drill.band is not None:
-        words = label_of(drill.band).said_in(language())
-        found.append((words, _address(drill, band=None)))
-    if drill.stage is not None:
-        words = label_of(drill.stage).said_in(language())
-        found.append((words, _address(drill, stage=None)))
-    return found
 
 
 def _shown(case: queries.Released) -> dict[str, Any]:

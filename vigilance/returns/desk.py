@@ -1,4 +1,4 @@
-"""What this feature lays on an officer's page of today: scheduled reports; to the CVO the weekly note on reading."""
+"""What this feature lays on the page of today: reports and files that are ready; to the CVO the note on reading."""
 
 import uuid
 from datetime import date, timedelta
@@ -14,10 +14,13 @@ from vigilance.cases.desk_shown import Line, Part
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.domain.reading import ReadingRule
 from vigilance.domain.roles import Role
+from vigilance.returns import ordering
 from vigilance.returns.looked import notes_for
+from vigilance.returns.report_table import REPORTS
 from vigilance.returns.saving import on_desk
 from vigilance.web.clock import now
 from vigilance.web.filters import day as day_words
+from vigilance.web.language import language
 
 MOST = 6
 NEW_FOR = timedelta(days=14)
@@ -47,11 +50,28 @@ def ready_reports(session: Session, officer_id: uuid.UUID) -> list[Line]:
     ]
 
 
+def ready_files(session: Session, officer_id: uuid.UUID) -> list[Line]:
+    """The ordered files that lie ready for this officer."""
+    return [
+        _line(
+            url_for("ordered.mine"),
+            row.number,
+            REPORTS[row.report].title.said_in(language()),
+            row.state,
+        )
+        for row in ordering.orders_of(session, officer_id, now())
+        if row.is_kept(now()) and row.report in REPORTS
+    ]
+
+
 def _parts(session: Session, day: date) -> list[Part]:
     actor = current_actor()
     if actor.officer_id is None or not allowed(actor.roles, Permission.REPORT_RUN):
         return []
-    parts = [Part("reports", _("Reports that are ready"), ready_reports(session, actor.officer_id))]
+    parts = [
+        Part("reports", _("Reports that are ready"), ready_reports(session, actor.officer_id)),
+        Part("files", _("Files that are ready"), ready_files(session, actor.officer_id)),
+    ]
     if Role.CVO in actor.roles:
         newest = [
             note for note in notes_for(session, actor.officer_id) if day - note.week < NEW_FOR

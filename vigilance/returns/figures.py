@@ -125,28 +125,33 @@ def _adds_up(row: dict[str, int]) -> bool:
 
 def _part(session: Session, subject: Subject, period: Period) -> Part:
     part = Part()
-    for phase, sign, how, district, group, disclosure, count in session.execute(
+    for district, group, disclosure, count in session.execute(_brought(subject, period)):
+        for row in _rows(part, district, group, disclosure):
+            row.brought_forward += count
+    for sign, how, district, group, disclosure, count in session.execute(
         _tallied(subject.table(), period)
     ):
-        rows = [
-            part.whole,
-            part.by_group.setdefault(group, Row()),
-            part.by_district.setdefault(district, Row()),
-            *([part.disclosures] if disclosure else []),
-        ]
-        for row in rows:
-            _add(row, phase, sign, how, count)
-        if phase and sign < 0:
+        for row in _rows(part, district, group, disclosure):
+            _add(row, sign, how, count)
+        if sign < 0:
             part.by_class[how] += count
-    for age, count in session.execute(_ages(subject.table(), period)):
+    for age, count in session.execute(_ages(subject.standing(period.end), period)):
         part.by_age[age] += count
     return part
 
 
-def _add(row: Row, phase: int, sign: int, how: str, count: int) -> None:
-    if not phase:
-        row.brought_forward += sign * count
-    elif sign < 0:
+def _rows(part: Part, district: str, group: str, disclosure: int) -> list[Row]:
+    """The rows of a part in which a matter counts."""
+    rows = [
+        part.whole,
+        part.by_group.setdefault(group, Row()),
+        part.by_district.setdefault(district, Row()),
+    ]
+    return [*rows, part.disclosures] if disclosure else rows
+
+
+def _add(row: Row, sign: int, how: str, count: int) -> None:
+    if sign < 0:
         row.disposed += count
     elif how == OPENED:
         row.received += count
@@ -154,22 +159,21 @@ def _add(row: Row, phase: int, sign: int, how: str, count: int) -> None:
         row.reopened += count
 
 
+def _brought(subject: Subject, period: Period) -> Select[*tuple[Any, ...]]:
+    standing = subject.standing(period.begin)
+    by = (standing.c.district, standing.c.group, standing.c.disclosure)
+    return select(*by, func.count()).group_by(*by)
+
+
 def _tallied(moves: Subquery, period: Period) -> Select[*tuple[Any, ...]]:
-    phase = case((moves.c.at < period.begin, 0), else_=1).label("phase")
-    key = (phase, moves.c.sign, moves.c.how, moves.c.district, moves.c.group, moves.c.disclosure)
-    inner = select(*key).where(moves.c.at < period.end).subquery()
+    by = (moves.c.sign, moves.c.how, moves.c.district, moves.c.group, moves.c.disclosure)
+    within = (moves.c.at >= period.begin, moves.c.at < period.end)
+    inner = select(*by).where(*within).subquery()
     return select(*inner.c, func.count()).group_by(*inner.c)
 
 
-def _ages(moves: Subquery, period: Period) -> Select[*tuple[Any, ...]]:
-    """What is pending at the end, by age: a matter is pending whose movements come to one."""
-    standing = (
-        select(moves.c.matter_id, func.min(moves.c.since).label("since"))
-        .where(moves.c.at < period.end)
-        .group_by(moves.c.matter_id)
-        .having(func.sum(moves.c.sign) > 0)
-        .subquery()
-    )
+def _ages(standing: Subquery, period: Period) -> Select[*tuple[Any, ...]]:
+    """What is pending at the end, by age."""
     bands = [
         (standing.c.since > oldest, age.value)
         for age in PendingAge
@@ -233,15 +237,16 @@ def matters_behind(period: Period, asked: Behind) -> Select[*tuple[Any, ...]]:
 
     A matter disposed of twice in one period is two disposals, and stands here twice.
     """
-    moves = SUBJECTS[asked.subject].table()
-    standing = asked.figure in {Figure.BROUGHT_FORWARD, Figure.CARRIED_FORWARD}
-    columns = (moves.c.matter_id, moves.c.record_id, moves.c.district, moves.c.since)
-    found = select(*columns).where(*_narrowed(moves, asked))
-    if standing:
-        end = period.begin if asked.figure is Figure.BROUGHT_FORWARD else period.end
-        found = found.where(moves.c.at < end).group_by(*columns).having(func.sum(moves.c.sign) > 0)
+    subject = SUBJECTS[asked.subject]
+    if asked.figure in {Figure.BROUGHT_FORWARD, Figure.CARRIED_FORWARD}:
+        at = period.begin if asked.figure is Figure.BROUGHT_FORWARD else period.end
+        moves = subject.standing(at)
+        within: list[ColumnElement[bool]] = []
     else:
-        found = found.where(moves.c.at >= period.begin, moves.c.at < period.end, _way(moves, asked))
+        moves = subject.table()
+        within = [moves.c.at >= period.begin, moves.c.at < period.end, _way(moves, asked)]
+    columns = (moves.c.matter_id, moves.c.record_id, moves.c.district, moves.c.since)
+    found = select(*columns).where(*_narrowed(moves, asked), *within)
     rows = found.subquery()
     aged = list(_aged(rows, period, asked.age)) if asked.age else []
     return (

@@ -1,4 +1,4 @@
-"""A report as a file, row by row: CSV (RFC 4180), JSON, XLSX. No cell is ever a formula (security.md rows 110-112)."""
+"""A report as a file: CSV (RFC 4180), JSON, XLSX, PDF. No cell is ever a formula (security.md rows 110-112)."""
 
 import csv
 import io
@@ -9,34 +9,19 @@ from typing import Any, BinaryIO
 
 import orjson
 
+from vigilance.returns import pdf, workbook
 from vigilance.returns.marks import MARK, Taken
-from vigilance.returns.pdf import write_pdf
 
 Rows = Iterable[tuple[Any, ...]]
 BOM = "\ufeff"
 """By which Excel knows UTF-8."""
 FORMULA_SIGNS = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n", "＝", "＋", "－", "＠", "｜")
 """A text that begins so could be taken for a formula or a command."""
-WIDTH = 18
 
 
 def safe(text: str) -> str:
     """The text so that no program takes it for a formula: with an apostrophe before it where it could."""
     return f"'{text}" if text.lstrip(" \u00a0\u200b").startswith(FORMULA_SIGNS) else text
-
-
-class OneWay:
-    """A file that is written from its beginning to its end and never looked back at."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-
-    def write(self, data: bytes) -> int:
-        """Take the bytes."""
-        return self._file.write(data)
-
-    def flush(self) -> None:
-        """Nothing waits here."""
 
 
 def write_csv(file: BinaryIO, taken: Taken, rows: Rows) -> int:
@@ -85,56 +70,23 @@ def write_json(file: BinaryIO, taken: Taken, rows: Rows) -> int:
     return count
 
 
-def write_xlsx(file: BinaryIO, taken: Taken, rows: Rows) -> int:
-    """The report as a workbook of one sheet: figures and days typed, text as text, written row by row."""
-    import xlsxwriter  # noqa: PLC0415 -- 10 MB, and few workers ever write a workbook
-
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(OneWay(file), options) as book:
-        book.set_properties(
-            {"title": taken.title, "subject": taken.span, "comments": taken.mark.line}
-        )
-        sheet = book.add_worksheet()
-        bold = book.add_format({"bold": True, "text_wrap": True})
-        day = book.add_format({"num_format": "dd/mm/yyyy", "align": "left"})
-        text = book.add_format({"num_format": "@"})
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.set_footer(f"&L{taken.mark.line.replace('&', '&&')}&R&P/&N")
-        sheet.set_column(0, len(taken.report.columns), WIDTH)
-        sheet.freeze_panes(2, 0)
-        sheet.repeat_rows(1)
-        sheet.write_string(0, 0, f"{taken.title} · {taken.span} · {taken.mark.line}", bold)
-        for place, head in enumerate((*taken.heads, MARK.said_in(taken.speaker.language))):
-            sheet.write_string(1, place, head, bold)
-        count = 0
-        for count, row in enumerate(rows, start=1):
-            for place, cell in enumerate((*taken.cells(row), taken.mark.line)):
-                if isinstance(cell, date):
-                    sheet.write_datetime(count + 1, place, cell, day)
-                elif isinstance(cell, int):
-                    sheet.write_number(count + 1, place, cell)
-                elif cell is not None:
-                    sheet.write_string(count + 1, place, cell, text)
-        return count
-
-
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A kind of file: what browsers call it, and what writes it."""
+    """A kind of file: what browsers call it, what writes it, and where it ends."""
 
     media_type: str
     write: Callable[[BinaryIO, Taken, Rows], int]
+    most: int | None = None
+    """How many rows it holds."""
 
 
 FORMS: Mapping[str, Form] = {
     "csv": Form("text/csv; charset=utf-8", write_csv),
-    "xlsx": Form("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
-    "pdf": Form("application/pdf", write_pdf),
+    "xlsx": Form(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        workbook.write_xlsx,
+        workbook.MOST_ROWS,
+    ),
+    "pdf": Form("application/pdf", pdf.write_pdf, pdf.MOST_ROWS),
     "json": Form("application/json", write_json),
 }

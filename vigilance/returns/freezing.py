@@ -13,7 +13,7 @@ from vigilance.audit.commands import append_event
 from vigilance.domain.actors import Actor
 from vigilance.domain.dates import ist_day
 from vigilance.domain.errors import Invalid, NotPermitted
-from vigilance.domain.return_periods import Period
+from vigilance.domain.return_periods import Cadence, Period
 from vigilance.records.commands import next_in_series, system_record
 from vigilance.returns.figures import return_figures
 from vigilance.returns.models import FrozenReturn
@@ -50,6 +50,7 @@ def freeze(session: Session, period: Period, *, by: Actor, at: datetime) -> Froz
     earlier = frozen_return(session, period.before)
     if earlier is not None and not follows_on(earlier.figures, figures):
         raise Invalid({"period": [BROKEN_CHAIN]})
+    year = ist_day(at).year
     content = orjson.dumps(figures, option=orjson.OPT_SORT_KEYS)
     row = FrozenReturn(
         record_id=record.id,
@@ -59,7 +60,7 @@ def freeze(session: Session, period: Period, *, by: Actor, at: datetime) -> Froz
         sha256=sha256(content).digest(),
         frozen_by=by.officer_id,
         frozen_at=at,
-        number=f"RET/{at.year}/{next_in_series(session, f'return/{at.year}')}",
+        number=f"RET/{year}/{next_in_series(session, f'return/{year}')}",
     )
     session.add(row)
     body = {
@@ -93,8 +94,17 @@ def frozen_return(session: Session, period: Period) -> Frozen | None:
     return Frozen(row.number, row.frozen_at, row.sha256.hex(), orjson.loads(row.figures))
 
 
-def frozen_numbers(session: Session, *, most: int) -> list[tuple[str, str, Any]]:
-    """Number, cadence and first day of the frozen returns, the newest first; the session acts as the system."""
+def figures_of(session: Session, period: Period) -> tuple[dict[str, Any], Frozen | None]:
+    """The figures of this period as they were frozen, else as they are counted now; the session acts as the system."""
+    frozen = frozen_return(session, period)
+    return (frozen.figures, frozen) if frozen else (return_figures(session, period), None)
+
+
+def frozen_numbers(session: Session, *, most: int) -> list[tuple[str, Period]]:
+    """Number and period of the frozen returns, the newest first; the session acts as the system."""
     newest = select(FrozenReturn.number, FrozenReturn.cadence, FrozenReturn.since)
     ordered = newest.order_by(FrozenReturn.frozen_at.desc(), FrozenReturn.id).limit(most)
-    return [tuple(row) for row in session.execute(ordered)]  # type: ignore[misc]  # three columns
+    return [
+        (number, Period(Cadence(cadence), since))
+        for number, cadence, since in session.execute(ordered)
+    ]

@@ -28,6 +28,12 @@ class Mark:
         return f"{self.number} · {self.who} · {self.at.astimezone(INDIA):%d/%m/%Y %H:%M}"
 
 
+def span_of(asked: Asked, language: str) -> str:
+    """The time a report is about, in words."""
+    words = FROM_TO.said_in(language)
+    return words.format(since=f"{asked.since:%d/%m/%Y}", until=f"{asked.until:%d/%m/%Y}")
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """One export as it is written: which report, over which time, in whose words, under which mark."""
@@ -45,10 +51,7 @@ class Taken:
     @property
     def span(self) -> str:
         """The time it is about."""
-        words = FROM_TO.said_in(self.speaker.language)
-        return words.format(
-            since=f"{self.asked.since:%d/%m/%Y}", until=f"{self.asked.until:%d/%m/%Y}"
-        )
+        return span_of(self.asked, self.speaker.language)
 
     @property
     def heads(self) -> list[str]:

@@ -2,13 +2,17 @@
 
 A movement counts on the day of its entry, never on a day written into it afterwards: so a period that is over does not
 change, and what one return carries forward the next brings forward (docs/decisions/, "Returns count entries").
+
+What was pending at an instant is reckoned back: what is pending now, less what came in since, and what went out since.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    DateTime,
     Select,
     String,
     Subquery,
@@ -22,7 +26,9 @@ from sqlalchemy import (
 
 from vigilance.audit.models import Event, EventPayload
 from vigilance.cases.accused_models import Accused
+from vigilance.cases.models import OPEN as OPEN_CASES
 from vigilance.cases.models import Case, CaseComplaint
+from vigilance.complaints.models import OPEN as OPEN_COMPLAINTS
 from vigilance.complaints.models import Complaint
 from vigilance.domain.lanes import Lane
 from vigilance.domain.tracks import WORKFLOWS, Track
@@ -68,17 +74,36 @@ def crossings(workflow: Workflow) -> Crossings:
 
 def complaint_movements() -> Select[Any]:
     """Complaints: registered, disposed of by a step, reopened or parted from a case."""
-    dims = (
+    return _by_events(
+        Complaint, Complaint.registered_at, _of_complaints(), WORKFLOWS[Track.COMPLAINT]
+    )
+
+
+def complaints_pending() -> Select[Any]:
+    """The complaints that are pending now."""
+    return _entered(Complaint, Complaint.registered_at, _of_complaints()).where(OPEN_COMPLAINTS)
+
+
+def _of_complaints() -> tuple[Any, ...]:
+    return (
         Complaint.district_code,
         _highest_group(CaseComplaint.complaint_id == Complaint.record_id),
         case((Complaint.lane == Lane.PROTECTED, 1), else_=0),
         Complaint.received_on,
     )
-    return _by_events(Complaint, Complaint.registered_at, dims, WORKFLOWS[Track.COMPLAINT])
 
 
 def case_movements() -> Select[Any]:
     """Investigations: ordered, ended, reopened. A case is a disclosure where a complaint in it is."""
+    return _by_events(Case, Case.opened_at, _of_cases(), WORKFLOWS[Track.INQUIRY])
+
+
+def cases_pending() -> Select[Any]:
+    """The investigations that are pending now."""
+    return _entered(Case, Case.opened_at, _of_cases()).where(OPEN_CASES)
+
+
+def _of_cases() -> tuple[Any, ...]:
     protected = (
         select(func.count(Complaint.record_id))
         .join(CaseComplaint, CaseComplaint.complaint_id == Complaint.record_id)
@@ -95,8 +120,7 @@ def case_movements() -> Select[Any]:
         .where(Accused.record_id == Case.record_id, Accused.struck_off_at.is_(None))
         .scalar_subquery()
     )
-    dims = (Case.district_code, group, case((protected > 0, 1), else_=0), Case.received_on)
-    return _by_events(Case, Case.opened_at, dims, WORKFLOWS[Track.INQUIRY])
+    return Case.district_code, group, case((protected > 0, 1), else_=0), Case.received_on
 
 
 def track_movements(track: Track) -> Select[Any]:
@@ -104,19 +128,35 @@ def track_movements(track: Track) -> Select[Any]:
     over = crossings(WORKFLOWS[track])
     entry = ProceedingEntry
     inward = entry.action.in_(sorted(over.opening | over.reopening))
+    labelled = _labelled(
+        (Proceeding.id, Proceeding.record_id, entry.recorded_at),
+        case((inward, 1), else_=-1),
+        case((entry.action.in_(sorted(over.opening)), OPENED), else_=entry.action),
+        _OF_TRACKS,
+    )
+    acts = labelled.select_from(entry).join(Proceeding, Proceeding.id == entry.proceeding_id)
+    return _with_accused(acts).where(Proceeding.track == track, entry.action.in_(over.all))
+
+
+def tracks_pending(track: Track) -> Select[Any]:
+    """The tracks of this kind that are pending now."""
+    final = [state.value for state in WORKFLOWS[track].final]
+    begun = cast(Proceeding.begun_on, DateTime)
+    labelled = _labelled(
+        (Proceeding.id, Proceeding.record_id, begun), literal(1), literal(OPENED), _OF_TRACKS
+    )
+    running = _with_accused(labelled.select_from(Proceeding))
+    return running.where(Proceeding.track == track, Proceeding.state.not_in(final))
+
+
+_OF_TRACKS = (Case.district_code, Official.group, literal(0), Proceeding.begun_on)
+
+
+def _with_accused(tracks: Select[Any]) -> Select[Any]:
     return (
-        _labelled(
-            (Proceeding.id, Proceeding.record_id, entry.recorded_at),
-            case((inward, 1), else_=-1),
-            case((entry.action.in_(sorted(over.opening)), OPENED), else_=entry.action),
-            (Case.district_code, Official.group, literal(0), Proceeding.begun_on),
-        )
-        .select_from(entry)
-        .join(Proceeding, Proceeding.id == entry.proceeding_id)
-        .join(Case, Case.record_id == Proceeding.record_id)
+        tracks.join(Case, Case.record_id == Proceeding.record_id)
         .outerjoin(Accused, Accused.id == Proceeding.accused_id)
         .outerjoin(Official, Official.id == Accused.official_id)
-        .where(Proceeding.track == track, entry.action.in_(over.all))
     )
 
 
@@ -135,9 +175,7 @@ def _by_events(
     table: type[Any], opened: Any, dims: tuple[Any, ...], workflow: Workflow
 ) -> Select[Any]:
     over = crossings(workflow)
-    entered = _labelled(
-        (table.record_id, table.record_id, opened), literal(1), literal(OPENED), dims
-    ).select_from(table)
+    entered = _entered(table, opened, dims)
     said = EventPayload.body["disposal"].as_string()
     inward = Event.type.in_(sorted(over.reopening))
     stepped = (
@@ -154,6 +192,11 @@ def _by_events(
     )
     both = union_all(entered, stepped).subquery()
     return select(*both.c)
+
+
+def _entered(table: type[Any], opened: Any, dims: tuple[Any, ...]) -> Select[Any]:
+    of = (table.record_id, table.record_id, opened)
+    return _labelled(of, literal(1), literal(OPENED), dims).select_from(table)
 
 
 def _labelled(of: tuple[Any, ...], sign: Any, how: Any, dims: tuple[Any, ...]) -> Select[Any]:
@@ -174,27 +217,39 @@ def _labelled(of: tuple[Any, ...], sign: Any, how: Any, dims: tuple[Any, ...]) -
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One part of a return."""
+    """One part of a return: every movement of its matters, and those of them that are pending now."""
 
     name: str
-    movements: Any
+    movements: Callable[[], Select[Any]]
+    pending: Callable[[], Select[Any]]
     unverified: bool = True
 
     def table(self) -> Subquery:
         """Its movements as a table."""
-        made: Subquery = self.movements().subquery()
-        return made
+        return self.movements().subquery()
+
+    def standing(self, instant: datetime) -> Subquery:
+        """The matters that were pending just before an instant, each once: only what moved since is read again."""
+        moved, now = self.table(), self.pending().subquery()
+        kept = ("matter_id", "record_id", "district", "group", "disclosure", "since")
+        since = select(*(moved.c[name] for name in kept), (-moved.c.sign).label("weight"))
+        both = union_all(
+            select(*(now.c[name] for name in kept), now.c.sign.label("weight")),
+            since.where(moved.c.at >= instant),
+        ).subquery()
+        columns = [both.c[name] for name in kept]
+        return select(*columns).group_by(*columns).having(func.sum(both.c.weight) > 0).subquery()
 
 
 def _track(name: str, track: Track) -> Subject:
-    return Subject(name, lambda: track_movements(track))
+    return Subject(name, lambda: track_movements(track), lambda: tracks_pending(track))
 
 
 SUBJECTS: Mapping[str, Subject] = {
     one.name: one
     for one in (
-        Subject("complaints", complaint_movements, unverified=False),
-        Subject("investigations", case_movements),
+        Subject("complaints", complaint_movements, complaints_pending, unverified=False),
+        Subject("investigations", case_movements, cases_pending),
         _track("major", Track.DEPARTMENTAL_MAJOR),
         _track("minor", Track.DEPARTMENTAL_MINOR),
         _track("suspensions", Track.SUSPENSION),

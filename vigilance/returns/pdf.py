@@ -1,11 +1,9 @@
 """A report as a PDF: tagged (PDF/UA-1), in the office's own fonts, the mark at the foot of every page."""
 
 from collections.abc import Iterable
-from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from vigilance.domain.errors import Invalid, Wording
 from vigilance.domain.words import Words
 from vigilance.proceedings.letter_pdf import OFFICE, PAGE, compiled
 from vigilance.returns.marks import Taken
@@ -14,15 +12,12 @@ from vigilance.returns.shapes import NUMBERS
 TEMPLATE = Path(__file__).with_name("report.typ")
 MOST_ROWS = 1000
 """A PDF is set as a whole in memory; what is longer is a matter for XLSX or CSV."""
-TOO_LONG = "A PDF holds at most {cap} rows. Take it as XLSX or CSV, or ask for a shorter time."
 ROWS = Words(hi="पंक्तियां", en="rows")
 
 
 def write_pdf(file: BinaryIO, taken: Taken, rows: Iterable[tuple[Any, ...]]) -> int:
     """The report on A4 sheets laid across; its text goes in as data and is never read as source."""
-    found = list(islice(rows, MOST_ROWS + 1))
-    if len(found) > MOST_ROWS:
-        raise Invalid({"form": [Wording(TOO_LONG, cap=MOST_ROWS)]})
+    found = list(rows)
     columns, speaker = taken.report.columns, taken.speaker
     values = {
         "language": speaker.language,

@@ -17,7 +17,7 @@ KEY = 2
 
 
 def _statement(report: Listing, asked: Asked) -> Select[Any]:
-    columns = [column.value.label(column.name) for column in report.columns]
+    columns = [column.read(asked).label(column.name) for column in report.columns]
     keys = [key.label(f"key_{place}") for place, key in enumerate(report.key)]
     return report.source(select(*columns, *keys)).where(*report.within(asked))
 

@@ -76,10 +76,6 @@ def _complaints(statement: Select[Any]) -> Select[Any]:
     return statement.select_from(Complaint)
 
 
-def _representatives(statement: Select[Any]) -> Select[Any]:
-    return _complaints(statement).where(Complaint.lane == Lane.PUBLIC_REPRESENTATIVE)
-
-
 def _cases(statement: Select[Any]) -> Select[Any]:
     return statement.select_from(Case)
 
@@ -127,25 +123,6 @@ COMPLAINT_REGISTER = Listing(
         Filter("stage", STAGE, Complaint.state, tuple(complaint.State), complaint.State),
     ),
     source=_complaints,
-    key=_KEY,
-)
-
-REPRESENTATIVES_REGISTER = Listing(
-    name="representatives-register",
-    title=Words(hi="जनप्रतिनिधियों के पत्रों की पंजी", en="Register of public representatives' letters"),
-    about=Words(
-        hi="जनप्रतिनिधियों से प्राप्त शिकायतें, पंजीकरण की तिथि से। प्रतिनिधि का नाम यहाँ नहीं है।",
-        en="Complaints received from public representatives, by the day of registration. Nobody is named here.",
-    ),
-    by=VIGILANCE,
-    columns=(
-        *_COMPLAINT,
-        *_PLACE,
-        Column("confirmed_on", Words(hi="पुष्टि", en="Confirmed"), Kind.DAY, Complaint.confirmed_at),
-        *_STANDING,
-    ),
-    filters=(Filter("district", DISTRICT, Complaint.district_code),),
-    source=_representatives,
     key=_KEY,
 )
 

@@ -9,13 +9,14 @@ from vigilance.domain.parties import Side
 from vigilance.domain.roles import Role
 from vigilance.domain.words import Words
 from vigilance.domain.workflows import complaint, inquiry
-from vigilance.returns import counts
+from vigilance.reports.outcome_figures import FARED
+from vigilance.returns import counts, things
+from vigilance.returns.letter_register import REPRESENTATIVES_REGISTER
 from vigilance.returns.registers import (
     COMPLAINT_REGISTER,
     DISPOSAL,
     DISTRICT,
     INVESTIGATION_REGISTER,
-    REPRESENTATIVES_REGISTER,
     STAGE,
 )
 from vigilance.returns.shapes import Column, Counted, Kind, Listing
@@ -34,6 +35,11 @@ _DAYS = (
     _figure("median_days", "माध्यिका दिन", "Median days"),
     _figure("long_days", "90 प्रतिशत इतने दिनों में", "90 in 100 within days"),
 )
+_SHARE = (
+    _figure("whole", "कुल", "Of"),
+    _figure("part", "इतने", "So many"),
+    _figure("share", "प्रति सौ", "In a hundred"),
+)
 
 FIGURES = (
     Counted(
@@ -47,12 +53,11 @@ FIGURES = (
         columns=(
             Column("month", Words(hi="माह", en="Month"), Kind.WORDS),
             Column("disposal", DISPOSAL, Kind.CODED, coded=Disposal),
-            _figure("closed", "बन्द", "Closed"),
-            _figure("reopened", "पुनः खोले गए", "Opened again"),
-            _figure("appealed", "अपील", "Appealed against"),
-            _figure("set_aside", "निरस्त", "Set aside"),
+            *(Column(name, words, Kind.COUNT) for name, words in FARED.items()),
         ),
         count=counts.disposals,
+        things=things.closings,
+        heads=frozenset(FARED),
         whole=True,
     ),
     Counted(
@@ -65,6 +70,8 @@ FIGURES = (
         by=counts.OF_THE_OFFICE,
         columns=(_STAGE, *_DAYS),
         count=counts.stage_days,
+        things=things.stages_left,
+        heads=frozenset({"left"}),
         whole=True,
     ),
     Counted(
@@ -77,6 +84,8 @@ FIGURES = (
         by=counts.OF_THE_OFFICE,
         columns=(Column("district", DISTRICT, Kind.DISTRICT), _STAGE, *_DAYS),
         count=counts.office_stages,
+        things=things.stages_left_by_district,
+        heads=frozenset({"left"}),
         whole=True,
     ),
     Counted(
@@ -93,6 +102,8 @@ FIGURES = (
             _figure("days", "दिन", "Days"),
         ),
         count=counts.sides,
+        things=things.sided,
+        heads=frozenset({"matters"}),
         whole=True,
     ),
     Counted(
@@ -111,22 +122,47 @@ FIGURES = (
             _figure("overdue", "विलम्बित समय-सीमाएं", "Overdue limits"),
         ),
         count=counts.load,
+        things=things.carried,
+        heads=frozenset({"complaints", "cases", "inquiries", "overdue"}),
     ),
     Counted(
         name="sent-back",
         title=Words(hi="लौटाए, पुनः खोले और निरस्त", en="Sent back, opened again, set aside"),
         about=Words(
-            hi="प्रस्तुत में से कितना लौटाया गया, और बन्द में से कितना टिका नहीं।",
-            en="Of what was put up how much was sent back, and of what was closed how much did not stand.",
+            hi="इस अवधि में जो प्रस्तुत हुआ उसमें से कितना बाद में लौटाया गया, "
+            "और जो बन्द हुआ उसमें से कितना टिका नहीं।",
+            en="Of what was put up in this time how much was sent back since, "
+            "and of what was closed how much did not stand.",
         ),
         by=counts.OF_THE_OFFICE,
         columns=(
             Column("what", Words(hi="क्या", en="What"), Kind.WORDS),
-            _figure("whole", "कुल", "Of"),
-            _figure("part", "इतने", "So many"),
-            _figure("share", "प्रति सौ", "In a hundred"),
+            *_SHARE,
         ),
         count=counts.shares,
+        things=things.put_up,
+        heads=frozenset({"whole", "part"}),
+        whole=True,
+    ),
+    Counted(
+        name="offices-sent-back",
+        title=Words(
+            hi="जनपदवार लौटाए, पुनः खोले और निरस्त",
+            en="Sent back, opened again, set aside, by district",
+        ),
+        about=Words(
+            hi="जनपद के कूट के क्रम में: यह कोई श्रेणीक्रम नहीं है। कुल पांच से कम हों तो अंश नहीं दिखाया जाता।",
+            en="In the order of the districts' codes: this is no ranking. Of fewer than five no share is shown.",
+        ),
+        by=counts.OF_THE_OFFICE,
+        columns=(
+            Column("district", DISTRICT, Kind.DISTRICT),
+            Column("what", Words(hi="क्या", en="What"), Kind.WORDS),
+            *_SHARE,
+        ),
+        count=counts.office_shares,
+        things=things.put_up_by_district,
+        heads=frozenset({"whole", "part"}),
         whole=True,
     ),
 )
@@ -143,8 +179,9 @@ REPORTS: Mapping[str, AnyReport] = {
     )
 }
 
-ROW_CAPS: Mapping[Role, int] = {Role.VO: 500, Role.CVO: 5_000, Role.AUDITOR: 5_000}
-"""How many rows an export may hold, by who takes it (security.md, "export list")."""
+ROW_CAPS: Mapping[Role, int] = {Role.VO: 500, Role.CVO: 250_000, Role.AUDITOR: 5_000}
+"""How many rows an export may hold, by who takes it (security.md, "export list"; of the CVO's the longer are ordered:
+docs/decisions/0029-long-files-are-ordered.md)."""
 OPERATOR_CAP = 1_000_000
 """The same at the command line, for the operator of the machine."""
 

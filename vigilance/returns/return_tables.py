@@ -121,13 +121,16 @@ class Line:
 
 
 def lines(figures: Mapping[str, Any], reference: Reference) -> Iterator[Line]:
-    """Every row, split after split; a part without any figure is left out."""
+    """Every row, split after split; a part without any figure is left out.
+
+    In the order of our tables: that of a frozen return is that of its text, which is the alphabet's.
+    """
     for split in SPLITS:
         if split is Split.ORDERS:
             yield from _orders(figures)
         else:
-            for subject, part in figures["parts"].items():
-                yield from _of(split, subject, part, reference)
+            for subject in (name for name in SUBJECT_WORDS if name in figures["parts"]):
+                yield from _of(split, subject, figures["parts"][subject], reference)
 
 
 def _of(
@@ -139,7 +142,9 @@ def _of(
             yield Line(subject, split, "", EMPTY, row)
         return
     counted = COUNTED.get(split)
-    for code, found in part[f"by-{split}"].items():
+    found_by = part[f"by-{split}"]
+    for code in PendingAge if split is Split.AGE else sorted(found_by):
+        found = found_by[code]
         row = {counted.value: found} if counted else found
         if any(row.values()):
             yield Line(subject, split, code, _part_words(split, code, reference), row)

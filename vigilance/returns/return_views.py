@@ -1,15 +1,13 @@
 """The periodical returns: what is counted of a period, the matters behind each figure, freezing, and the files."""
 
-from typing import Any, BinaryIO, cast
+from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from marshmallow import Schema, fields, validate
-from sqlalchemy.orm import Session
 
-from vigilance.accounts.models import Officer
-from vigilance.accounts.signing_in import current_actor, current_officer
+from vigilance.accounts.signing_in import current_actor
 from vigilance.complaints.schemas import current_office
 from vigilance.complaints.subject import district_name
 from vigilance.database.acting import act_as
@@ -17,14 +15,13 @@ from vigilance.domain.actors import SYSTEM
 from vigilance.domain.errors import Invalid
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.domain.return_periods import Cadence, PendingAge, Period, period_at, period_of
-from vigilance.domain.words import Words
-from vigilance.returns.exporting import Order, make_export
-from vigilance.returns.figures import Behind, Figure, matters_behind, return_figures
+from vigilance.returns.exporting import make_export
+from vigilance.returns.figures import Behind, Figure, matters_behind
 from vigilance.returns.files import FORMS
-from vigilance.returns.freezing import Frozen, freeze, frozen_numbers, frozen_return
-from vigilance.returns.movements import SUBJECTS
+from vigilance.returns.freezing import figures_of, freeze, frozen_numbers
+from vigilance.returns.handing_out import handed_out, order_of_reader
+from vigilance.returns.movements import SUBJECTS, UNKNOWN
 from vigilance.returns.report_page import said
-from vigilance.returns.report_table import cap_of
 from vigilance.returns.return_tables import (
     ABOUT,
     CADENCES,
@@ -39,6 +36,7 @@ from vigilance.returns.return_tables import (
 from vigilance.returns.shapes import Asked
 from vigilance.web.arguments import read_arguments
 from vigilance.web.clock import now, today
+from vigilance.web.filters import day as day_words
 from vigilance.web.guard import current_roles, requires
 from vigilance.web.input import load, read_form
 from vigilance.web.language import language
@@ -86,10 +84,6 @@ def index() -> ResponseReturnValue:
             periods.append((period.name.said_in(spoken), _address(period)))
             period = period.before
         offered.append((CADENCES[cadence].said_in(spoken), periods))
-    frozen = [
-        (number, Period(Cadence(cadence), since))
-        for number, cadence, since in frozen_numbers(current_session(), most=FROZEN_SHOWN)
-    ]
     return render_template(
         "returns/returns.html",
         offered=offered,
@@ -99,7 +93,7 @@ def index() -> ResponseReturnValue:
                 f"{CADENCES[each.cadence].said_in(spoken)}, {each.name.said_in(spoken)}",
                 _address(each),
             )
-            for number, each in frozen
+            for number, each in frozen_numbers(current_session(), most=FROZEN_SHOWN)
         ],
     )
 
@@ -135,22 +129,10 @@ def export(cadence: str, since: str) -> ResponseReturnValue:
     """The return as a file, figure for figure as it was frozen."""
     period, form = period_of(cadence, since), load(TakenAs, read_form(TakenAs))["form"]
     session = current_session()
-    rows = list(lines(_figures(session, period)[0], current_office().reference))
-    officer = session.get_one(Officer, current_officer().officer_id)
-    who = Words(hi=officer.name_hi, en=officer.name_en)
-    asked = Asked(period.since, period.until)
-    report, cap = return_report(period, rows), cap_of(current_roles())
-    order = Order(report, asked, form, language(), current_actor(), who, cap)
+    rows = list(lines(figures_of(session, period)[0], current_office().reference))
+    order = order_of_reader(return_report(period, rows), Asked(period.since, period.until), form)
     made = make_export(database(), session, order, current_office().reference, now())
-    answer = send_file(
-        cast("BinaryIO", made.spool),
-        mimetype=made.media_type,
-        as_attachment=True,
-        download_name=made.name,
-        etag=False,
-    )
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return handed_out(made.spool, made.media_type, made.name)
 
 
 @returns.get("/<cadence>/<since>/matters")
@@ -161,12 +143,20 @@ def matters(cadence: str, since: str) -> ResponseReturnValue:
     found = current_session().execute(matters_behind(period, asked).limit(MOST_BEHIND + 1)).all()
     spoken = language()
     return render_template(
-        "returns/matters.html",
+        "reports/matters.html",
         title=f"{SUBJECT_WORDS[asked.subject].said_in(spoken)}: {FIGURES[asked.figure].said_in(spoken)}",
-        period=period.name.said_in(spoken),
-        back=_address(period),
+        above=[
+            (_("Returns"), url_for(".index")),
+            (period.name.said_in(spoken), _address(period)),
+        ],
+        whole=True,
+        heads=[_("Number"), _("District"), _("Received or begun")],
         rows=[
-            (number, file_url(number), district_name(None if place == "-" else place), day)
+            (
+                number,
+                file_url(number),
+                [district_name(None if place == UNKNOWN else place), day_words(day)],
+            )
             for number, place, day, _matter in found[:MOST_BEHIND]
         ],
         more=len(found) > MOST_BEHIND,
@@ -178,14 +168,9 @@ def _address(period: Period) -> str:
     return url_for(".one", cadence=period.cadence.value, since=period.since.isoformat())
 
 
-def _figures(session: Session, period: Period) -> tuple[dict[str, Any], Frozen | None]:
-    frozen = frozen_return(session, period)
-    return (frozen.figures, frozen) if frozen else (return_figures(session, period), None)
-
-
 def _page(period: Period, errors: dict[str, list[str]]) -> str:
     with database().reading() as session:
-        figures, frozen = _figures(act_as(session, SYSTEM), period)
+        figures, frozen = figures_of(act_as(session, SYSTEM), period)
     spoken = language()
     found = list(lines(figures, current_office().reference))
     clicks = allowed(current_roles(), Permission.RETURN_FREEZE)

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from marshmallow import Schema, fields, validate
+from marshmallow import fields, validate
 
 from vigilance.accounts.signing_in import current_officer
 from vigilance.complaints.schemas import current_office
@@ -24,7 +24,7 @@ from vigilance.returns.saving import (
     save_report,
     saved_by,
 )
-from vigilance.returns.schemas import FILTERS, ReportAddress, asked_of
+from vigilance.returns.schemas import FILTERS, Nothing, ReportAddress, asked_of
 from vigilance.web.clock import now, today
 from vigilance.web.forms import typed_form
 from vigilance.web.guard import current_roles, requires
@@ -44,10 +44,6 @@ class SaveForm(ReportAddress):
     name = fields.String(required=True, validate=validate.Length(1, LONGEST_NAME))
     cadence = fields.Enum(Cadence, by_value=True, load_default=None)
     roles = fields.List(fields.Enum(Role, by_value=True), load_default=list)
-
-
-class Nothing(Schema):
-    """A form without fields."""
 
 
 @saved.get("")

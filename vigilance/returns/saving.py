@@ -9,6 +9,7 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from vigilance.accounts.models import Officer, OfficerRole
+from vigilance.correspondence.officer_mails import Owed
 from vigilance.domain.calendar import Calendar
 from vigilance.domain.errors import Invalid, NotFound
 from vigilance.domain.return_periods import Cadence, period_at
@@ -143,8 +144,8 @@ def on_desk(session: Session, officer_id: uuid.UUID, at: datetime) -> list[Laid]
     ]
 
 
-def untold(session: Session, *, most: int = 100) -> Sequence[tuple[uuid.UUID, str, str]]:
-    """Deliveries of which no mail went out yet: id, the officer's address and language."""
+def untold(session: Session, *, most: int = 100) -> Sequence[Owed]:
+    """Deliveries of which no mail went out yet."""
     waiting = (
         select(ReportDelivery.id, Officer.email, Officer.language)
         .join(Officer, Officer.id == ReportDelivery.officer_id)
@@ -152,7 +153,7 @@ def untold(session: Session, *, most: int = 100) -> Sequence[tuple[uuid.UUID, st
         .order_by(ReportDelivery.delivered_at, ReportDelivery.id)
         .limit(most)
     )
-    return [(row[0], row[1], row[2]) for row in session.execute(waiting)]
+    return [Owed(*row) for row in session.execute(waiting)]
 
 
 def mark_told(session: Session, delivery_id: uuid.UUID, at: datetime) -> None:

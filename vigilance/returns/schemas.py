@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import Schema, fields, validate
 
 from vigilance.clocks.schemas import Day
 from vigilance.domain.calendar import later_by_months
-from vigilance.domain.dates import EARLIEST
 from vigilance.domain.errors import Invalid
 from vigilance.reference import Reference
 from vigilance.returns.files import FORMS
@@ -18,9 +16,14 @@ from vigilance.returns.shapes import Asked
 
 LONGEST_CURSOR = 2000
 MONTHS_SHOWN = 11
-FILTERS = ("part", "district", "lane", "stage", "group", "track")
-BACKWARDS = _l("The last day lies before the first.")
+FILTERS = ("part", "district", "lane", "stage", "group", "track", "office", "standing")
+BACKWARDS = "The last day lies before the first."
+NOT_YET = "This time has not come yet."
 UNKNOWN = "Choose one of the values of the list."
+
+
+class Nothing(Schema):
+    """A form without fields: a button that was pressed."""
 
 
 class ReportAddress(Schema):
@@ -34,13 +37,16 @@ class ReportAddress(Schema):
     stage = fields.String(validate=validate.Length(max=60))
     group = fields.String(validate=validate.Length(max=60))
     track = fields.String(validate=validate.Length(max=60))
+    office = fields.String(validate=validate.Length(max=60))
+    standing = fields.String(validate=validate.Length(max=60))
     after = fields.String(load_default=None, validate=validate.Length(max=LONGEST_CURSOR))
 
-    @validates_schema
-    def _forwards(self, values: dict[str, Any], **_options: Any) -> None:
-        since, until = values.get("since"), values.get("until")
-        if since and until and until < since:
-            raise ValidationError({"until": [BACKWARDS]})
+
+class MattersAddress(ReportAddress):
+    """Which figure of a report's line the matters are asked of."""
+
+    figure = fields.String(required=True, validate=validate.Length(max=60))
+    line = fields.String(required=True, validate=validate.Length(max=200))
 
 
 class ExportForm(ReportAddress):
@@ -52,13 +58,17 @@ class ExportForm(ReportAddress):
 def asked_of(
     report: AnyReport, values: Mapping[str, Any], reference: Reference, today: date
 ) -> Asked:
-    """What is asked of this report; Invalid for a filter it does not have or a value that is none of its own."""
-    until: date = values.get("until") or max(today, values.get("since") or EARLIEST)
+    """What is asked of this report; Invalid for a time that cannot be, or a filter that is none of its own."""
+    until: date = values.get("until") or today
     since = values.get("since") or later_by_months(until.replace(day=1), -MONTHS_SHOWN)
+    if since > today:
+        raise Invalid({"since": [NOT_YET]})
+    if until < since:
+        raise Invalid({"until": [BACKWARDS]})
     chosen = {name: values[name] for name in FILTERS if values.get(name)}
     known = {each.name: each for each in report.filters}
     for name, value in chosen.items():
         narrows = known.get(name)
         if narrows is None or value not in (narrows.choices or reference.districts):
             raise Invalid({name: [UNKNOWN]})
-    return Asked(since, until, chosen)
+    return Asked(since, until, chosen, today)

@@ -16,6 +16,22 @@ from sqlalchemy.orm import Session
 from vigilance.domain.dates import INDIA
 from vigilance.domain.roles import Role
 from vigilance.domain.words import Words
+from vigilance.reports.matters_behind import Thing
+
+NONE = "-"
+"""Stands for what is not known in the name of a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a line of figures is about, where that is no coded value: its name in an address, and in words."""
+
+    code: str
+    words: Words
+
+    def said_in(self, language: str) -> str:
+        """In this language."""
+        return self.words.said_in(language)
 
 
 class Kind(StrEnum):
@@ -46,6 +62,12 @@ class Column:
     kind: Kind = Kind.TEXT
     value: Any = None
     coded: Callable[[str], StrEnum] | None = None
+    told: "Callable[[Asked], Any] | None" = None
+    """Where the value is read, if that hangs on what is asked."""
+
+    def read(self, asked: "Asked") -> Any:
+        """The column of the database, or what stands for it."""
+        return self.told(asked) if self.told else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +76,35 @@ class Filter:
 
     name: str
     words: Words
-    value: Any
+    value: Any = None
     choices: tuple[StrEnum, ...] = ()
     """Empty where a district is chosen."""
     coded: Callable[[Any], StrEnum] | None = None
+    told: "Callable[[Asked], Any] | None" = None
+
+    def read(self, asked: "Asked") -> Any:
+        """As of a column."""
+        return self.told(asked) if self.told else self.value
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody asked of a report: from a day up to and with another, narrowed by these filters."""
+    """What somebody asked of a report on a day: from a day up to and with another, narrowed by these filters."""
 
     since: date
     until: date
     chosen: Mapping[str, str] = field(default_factory=dict)
+    today: date = date.max
+
+    @property
+    def last(self) -> date:
+        """The last day of it that has come: nothing is overdue, and no time has gone, on a day to come."""
+        return min(self.until, self.today)
+
+    @property
+    def after_last(self) -> date:
+        """The day after it."""
+        return self.last + timedelta(days=1)
 
     @property
     def begin(self) -> datetime:
@@ -110,7 +148,7 @@ class Listing(Report):
         on_days = isinstance(day.type, Date)
         since, until = (asked.since, asked.until + timedelta(days=1)) if on_days else (None, None)
         narrowed = [
-            each.value == asked.chosen[each.name]
+            each.read(asked) == asked.chosen[each.name]
             for each in self.filters
             if each.name in asked.chosen
         ]
@@ -122,5 +160,17 @@ class Counted(Report):
     """A report of figures: few lines, counted from many rows."""
 
     count: Callable[[Session, Asked], Iterable[tuple[Any, ...]]]
+    things: Callable[[Session, Asked], Iterable[Thing]] | None = None
+    """All that its figures count, one by one; a column that is not among their heads counts no rows."""
+    heads: frozenset[str] = frozenset()
     whole: bool = False
     """Whether it counts the whole office whoever asks: figures alone, never a row (security.md row 109)."""
+
+    def line_of(self, row: tuple[Any, ...]) -> tuple[str, ...]:
+        """By what the things of this row are known: its values before the figures."""
+        known = [
+            value
+            for column, value in zip(self.columns, row, strict=True)
+            if column.kind not in NUMBERS
+        ]
+        return tuple(value.code if isinstance(value, Named) else value or NONE for value in known)

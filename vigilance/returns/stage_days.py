@@ -4,9 +4,11 @@ A stage counts in the span in which it was left. Kept as a tally of days, so tha
 than a hundred.
 """
 
+import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -32,21 +34,24 @@ MOVING = {
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A stage that was left: of a matter in this district, after so many days."""
+    """A stage that was left: of a matter in this district, on a day, after so many days."""
 
+    record_id: uuid.UUID
     stage: str
     district_code: str | None
+    on: date
     days: int
 
 
 def left_stages(session: Session, asked: Asked) -> Iterator[Left]:
     """Every stage that was left in the span."""
     for table, actions in MOVING.items():
-        for before, district, entered, at in session.execute(
+        for record_id, before, district, entered, at in session.execute(
             _steps(table, actions, asked), execution_options={"yield_per": STREAMED}
         ):
             if before and entered is not None:
-                yield Left(before, district, (ist_day(at) - ist_day(entered)).days)
+                on = ist_day(at)
+                yield Left(record_id, before, district, on, (on - ist_day(entered)).days)
 
 
 def _steps(table: type[Any], actions: Sequence[str], asked: Asked) -> Select[*tuple[Any, ...]]:
@@ -61,6 +66,7 @@ def _steps(table: type[Any], actions: Sequence[str], asked: Asked) -> Select[*tu
     )
     return (
         select(
+            table.record_id,
             EventPayload.body["from"].as_string(),
             table.district_code,
             entered.c.entered,

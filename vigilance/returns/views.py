@@ -1,21 +1,19 @@
 """The reports: their list, each with its filters and its rows, and the files made of them."""
 
-from typing import BinaryIO, cast
-
-from flask import Blueprint, render_template, request, send_file
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from vigilance.accounts.models import Officer
-from vigilance.accounts.signing_in import current_actor, current_officer
 from vigilance.complaints.schemas import current_office
-from vigilance.domain.errors import Invalid
+from vigilance.domain.errors import Invalid, NotFound
 from vigilance.domain.permissions import Permission, allowed
-from vigilance.domain.words import Words
-from vigilance.returns.exporting import Made, Order, make_export
-from vigilance.returns.report_page import report_page, said, shown, typed
-from vigilance.returns.report_table import AnyReport, cap_of, report_for, reports_of
-from vigilance.returns.schemas import ExportForm, ReportAddress, asked_of
-from vigilance.returns.shapes import Asked, Counted, Listing
+from vigilance.returns.exporting import Order, make_export, rows_of
+from vigilance.returns.handing_out import handed_out, order_of_reader
+from vigilance.returns.ordering import order_export
+from vigilance.returns.report_page import LINE_MARK, matters_page, report_page, said, shown, typed
+from vigilance.returns.report_table import report_for, reports_of
+from vigilance.returns.schemas import ExportForm, MattersAddress, ReportAddress, asked_of
+from vigilance.returns.shapes import Counted, Listing
 from vigilance.web.arguments import read_arguments
 from vigilance.web.clock import now, today
 from vigilance.web.forms import Form
@@ -59,6 +57,18 @@ def report(name: str) -> ResponseReturnValue:
     return report_page(found, Form(shown(asked)), asked, values["after"])
 
 
+@reports.get("/<name>/matters")
+@requires(Permission.REPORT_RUN)
+def matters(name: str) -> ResponseReturnValue:
+    """What one figure of a report counts, as far as this officer may see it."""
+    found = report_for(name, current_roles())
+    values = read_arguments(MattersAddress)
+    if not isinstance(found, Counted) or values["figure"] not in found.heads:
+        raise NotFound("figure")
+    asked = asked_of(found, values, current_office().reference, today())
+    return matters_page(found, asked, values["figure"], tuple(values["line"].split(LINE_MARK)))
+
+
 @reports.post("/<name>/export")
 @requires(Permission.REPORT_RUN)
 @in_the_systems_sight
@@ -69,25 +79,25 @@ def export(name: str) -> ResponseReturnValue:
     try:
         values = load(ExportForm, read_form(ExportForm))
         asked = asked_of(found, values, current_office().reference, today())
-        made = _made(found, asked, values["form"])
+        order = order_of_reader(found, asked, values["form"])
+        rows = rows_of(database(), order)
+        if rows > current_office().settings.export_rows_at_once:
+            return _ordered(order, rows)
+        made = make_export(database(), current_session(), order, current_office().reference, now())
     except Malformed:
         raise
     except Invalid as error:
         return report_page(found, Form(dict(request.form.items()), said(error))), REFUSED
-    answer = send_file(
-        cast("BinaryIO", made.spool),
-        mimetype=made.media_type,
-        as_attachment=True,
-        download_name=made.name,
-        etag=False,
+    return handed_out(made.spool, made.media_type, made.name)
+
+
+def _ordered(order: Order, rows: int) -> ResponseReturnValue:
+    """Too long to wait for: a job makes it, and it lies ready for a while."""
+    row = order_export(current_session(), order, rows=rows, at=now())
+    flash(
+        _(
+            "The file %(number)s is being made. It will lie here and on your desk.",
+            number=row.number,
+        )
     )
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
-
-
-def _made(found: AnyReport, asked: Asked, form: str) -> Made:
-    officer = current_session().get_one(Officer, current_officer().officer_id)
-    who = Words(hi=officer.name_hi, en=officer.name_en)
-    cap = cap_of(current_roles())
-    order = Order(found, asked, form, language(), current_actor(), who, cap)
-    return make_export(database(), current_session(), order, current_office().reference, now())
+    return redirect(url_for("ordered.mine"), 303)

@@ -33,9 +33,11 @@ from vigilance.domain.lanes import Lane
 from vigilance.domain.outside import OTHERS, UNFINISHED
 from vigilance.domain.review_rules import Rule, Takes
 from vigilance.domain.roles import Role
+from vigilance.domain.schedule import WINDOWS
 from vigilance.domain.workflows import complaint, inquiry
+from vigilance.domain.workflows.criminal import CriminalAction
 from vigilance.personnel.models import Official
-from vigilance.proceedings.models import Proceeding
+from vigilance.proceedings.models import Proceeding, ProceedingEntry
 from vigilance.reviews.models import Direction, Review
 from vigilance.reviews.queue_models import MarkKind, QueueMark
 from vigilance.reviews.rules import Outcome
@@ -62,10 +64,11 @@ def in_queue(table: Matters, rule: Rule, today: date) -> Holds:
 
     Nobody is excused from a queue that takes everything: else a matter could stand in none.
     """
-    taken = or_(_taken(table, rule.takes, today), _marked(table, rule, MarkKind.PINNED, today))
+    by_rule = taken(table, rule.takes, today)
+    comes_in = or_(by_rule, _marked(table, rule, MarkKind.PINNED, today))
     if rule.takes.everything:
-        return taken
-    return and_(taken, not_(_marked(table, rule, MarkKind.EXCUSED, today)))
+        return comes_in
+    return and_(comes_in, not_(_marked(table, rule, MarkKind.EXCUSED, today)))
 
 
 def is_due(table: Matters, reviewer: Role, today: date) -> Holds:
@@ -94,11 +97,18 @@ def _last(table: Matters, reviewer: Role, of: InstrumentedAttribute[Any]) -> Sca
 
 
 def late(today: date) -> tuple[Holds, ...]:
-    """Of a clock: running, not stayed, and the last day on which it could be met is over."""
-    return Clock.done_on.is_(None), Clock.stayed.is_(False), Clock.counts_until < today
+    """Of a clock: running, not stayed, and the last day on which it could be met is over; no right is late."""
+    running = Clock.done_on.is_(None), Clock.stayed.is_(False), Clock.counts_until < today
+    return *running, Clock.limit_name.not_in(WINDOWS)
 
 
-def _taken(table: Matters, takes: Takes, today: date) -> Holds:
+def still_pending(table: Matters) -> Holds:
+    """Whether this matter is pending, asked of one row at a time."""
+    return or_(OPEN[table], _on_track(table))
+
+
+def taken(table: Matters, takes: Takes, today: date) -> Holds:
+    """Whether these conditions hold of a matter today."""
     if takes.kinds and KIND[table] not in takes.kinds:
         return false()
     said = [_ASKED[name](table, takes, today) for name in takes.said if name in _ASKED]
@@ -198,6 +208,19 @@ def _heard(table: Matters, takes: Takes, today: date) -> Holds:
     )
 
 
+def _in_hand(table: Matters, _takes: Takes, _today: date) -> Holds:
+    return table.live_demand.is_(True)
+
+
+def _trapped(table: Matters, _takes: Takes, _today: date) -> Holds:
+    """A trap was laid on a track that still runs."""
+    laid = exists().where(
+        ProceedingEntry.proceeding_id == Proceeding.id,
+        ProceedingEntry.action == CriminalAction.LAY_TRAP.value,
+    )
+    return _on_track(table, laid)
+
+
 _ASKED: Mapping[str, Callable[[Matters, Takes, date], Holds]] = {
     "overdue": _overdue,
     "age_days": _aged,
@@ -212,5 +235,8 @@ _ASKED: Mapping[str, Callable[[Matters, Takes, date], Holds]] = {
     "direction_unfulfilled": _directed,
     "retirement_days": _retiring,
     "hearing_days": _heard,
+    "live_demand": _in_hand,
+    "trap": _trapped,
+    "tracks": lambda table, takes, _: _on_track(table, Proceeding.track.in_(sorted(takes.tracks))),
 }
 """How each condition is asked; `stage_days` belongs to `stages`."""

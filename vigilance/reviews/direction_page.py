@@ -1,20 +1,49 @@
 """Directions as lists show them: on which matter, who owes them, every report and what became of it."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from vigilance.complaints.people import people
 from vigilance.domain.actors import Actor
+from vigilance.domain.dates import ist_day
 from vigilance.domain.roles import Role
 from vigilance.records.models import Record
-from vigilance.reviews import queries
-from vigilance.reviews.commands.directions import written_late
-from vigilance.reviews.models import ComplianceReport, Direction, Standing
+from vigilance.reviews import direction_queries, queries
+from vigilance.reviews.models import (
+    ComplianceReport,
+    Direction,
+    DirectionCharge,
+    Origin,
+    Standing,
+)
 from vigilance.reviews.queue_page import readable
 from vigilance.web.labels import label_of
 from vigilance.web.language import language
+
+TO_BE_DONE = frozenset({Standing.GIVEN, Standing.RETURNED})
+WRITTEN_WITHIN = timedelta(hours=24)
+"""A spoken direction is written down within so long."""
+
+
+def written_late(direction: Direction) -> bool:
+    """Whether a spoken direction was written down later than a day after it was said."""
+    if direction.origin is not Origin.VERBAL or direction.recorded_at is None:
+        return False
+    return direction.recorded_at - direction.given_at > WRITTEN_WITHIN
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """One change of who owes it: from whom to whom, when, by which note."""
+
+    before: str
+    owner: str
+    on: date
+    note: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +57,8 @@ class DirectionShown:
     owner: str
     late: bool
     reports: list[tuple[ComplianceReport, str]]
+    passed: list[PassedOn]
+    may_pass_on: bool
     may_report: bool
     may_judge: bool
 
@@ -37,10 +68,15 @@ def directions_shown(
 ) -> list[DirectionShown]:
     """These directions with everything their list shows, in a fixed number of statements."""
     records = queries.records_by_id(session, {row.record_id for row in rows})
-    reports = queries.reports_of(session, [row.id for row in rows])
-    named = {row.given_by for row in rows} | {row.owner_id for row in rows if row.owner_id}
-    who = people(session, named | {each.reported_by for each in reports}, choosing=False)
+    reports = direction_queries.reports_of(session, [row.id for row in rows])
+    charges = direction_queries.charges_of(session, [row.id for row in rows])
+    named = {row.given_by for row in rows} | {each.reported_by for each in reports}
+    owners = {row.owner_id for row in rows} | {
+        officer_id for each in charges for officer_id in (each.before_id, each.owner_id)
+    }
+    who = people(session, named | {each for each in owners if each}, choosing=False)
     cvo = label_of(Role.CVO).said_in(language())
+    name = {each: who.name(each) if each else cvo for each in owners}
     found = []
     for row in rows:
         own = [each for each in reports if each.direction_id == row.id]
@@ -50,14 +86,21 @@ def directions_shown(
                 record=records[row.record_id],
                 url=readable(records[row.record_id], records[row.record_id].number),
                 given_by=who.name(row.given_by),
-                owner=who.name(row.owner_id) if row.owner_id else cvo,
+                owner=name[row.owner_id],
                 late=written_late(row),
                 reports=[(each, who.name(each.reported_by)) for each in own],
-                may_report=row.stands in {Standing.GIVEN, Standing.RETURNED},
+                passed=[_passed(each, name) for each in charges if each.direction_id == row.id],
+                may_pass_on=Role.CVO in actor.roles and row.stands in TO_BE_DONE,
+                may_report=row.stands in TO_BE_DONE,
                 may_judge=_may_judge(row, own, actor),
             )
         )
     return found
+
+
+def _passed(change: DirectionCharge, name: Mapping[uuid.UUID | None, str]) -> PassedOn:
+    before, owner = name[change.before_id], name[change.owner_id]
+    return PassedOn(before, owner, ist_day(change.changed_at), change.note_number)
 
 
 def _may_judge(row: Direction, reports: Sequence[ComplianceReport], actor: Actor) -> bool:

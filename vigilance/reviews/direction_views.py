@@ -11,7 +11,8 @@ from vigilance.accounts.queries import officers_with_role
 from vigilance.accounts.signing_in import current_actor, current_officer
 from vigilance.domain.errors import Invalid
 from vigilance.domain.permissions import Permission, allowed
-from vigilance.reviews import queries, schemas
+from vigilance.reviews import direction_queries, queries, schemas
+from vigilance.reviews.charge_schemas import PassOnForm
 from vigilance.reviews.commands.directions import (
     SPEAKERS,
     Report,
@@ -21,6 +22,7 @@ from vigilance.reviews.commands.directions import (
     report_compliance,
     return_compliance,
 )
+from vigilance.reviews.commands.passing_on import PassOn, pass_on
 from vigilance.reviews.direction_page import directions_shown
 from vigilance.reviews.matter_lookup import matter_of_number
 from vigilance.reviews.models import Direction
@@ -44,7 +46,7 @@ LISTING = "directions"
 @directions_desk.app_template_global("directions_waiting")
 def directions_waiting() -> list[tuple[Direction, str]]:
     """The directions not yet carried out that this officer sees, each with its case's number."""
-    rows = queries.open_directions(current_session())
+    rows = direction_queries.open_directions(current_session())
     records = queries.records_by_id(current_session(), {row.record_id for row in rows})
     return [(row, records[row.record_id].number) for row in rows]
 
@@ -62,7 +64,7 @@ def directions() -> ResponseReturnValue:
 def carry_out(direction_id: uuid.UUID) -> ResponseReturnValue:
     """Say how one direction was carried out."""
     session = current_session()
-    direction = queries.direction_by_id(session, direction_id)
+    direction = direction_queries.direction_by_id(session, direction_id)
     try:
         report: Report = read_input(schemas.ComplianceForm)
         report_compliance(session, direction, report, by=current_actor(), at=now())
@@ -80,7 +82,7 @@ def carry_out(direction_id: uuid.UUID) -> ResponseReturnValue:
 def judge(direction_id: uuid.UUID) -> ResponseReturnValue:
     """Accept the report of one direction, or return it with reasons."""
     session, by = current_session(), current_actor()
-    direction = queries.direction_by_id(session, direction_id)
+    direction = direction_queries.direction_by_id(session, direction_id)
     try:
         verdict: schemas.Verdict = read_input(schemas.VerdictForm)
     except Malformed:
@@ -97,6 +99,24 @@ def judge(direction_id: uuid.UUID) -> ResponseReturnValue:
         flash(_("Returned with the reasons."))
     at_office = allowed(current_roles(), Permission.DIRECTION_ANSWER)
     return redirect(url_for(".directions" if at_office else "minister.directions"), 303)
+
+
+@directions_desk.post("/<uuid:direction_id>/owner")
+@requires(Permission.DIRECTION_RECORD)
+@transactional
+def change_owner(direction_id: uuid.UUID) -> ResponseReturnValue:
+    """Charge another officer with one direction; who owed it before keeps his history."""
+    session = current_session()
+    direction = direction_queries.direction_by_id(session, direction_id)
+    try:
+        new: PassOn = read_input(PassOnForm)
+        pass_on(session, direction, new, by=current_actor(), at=now())
+    except Malformed:
+        raise
+    except Invalid as error:
+        return _page(None, again(error), direction), 422
+    flash(_("Recorded. The officer named owes it from now on."))
+    return redirect(url_for(".directions"), 303)
 
 
 @directions_desk.get("/spoken")
@@ -142,17 +162,18 @@ def _page(token: str | None, form: Form, opened: Direction | None) -> str:
     if token is not None:
         key = read_cursor(LISTING, current_officer().officer_id, token)
         after = datetime.fromisoformat(key["on"]), uuid.UUID(key["id"])
-    waiting = queries.open_directions(session) if token is None else ()
-    page = queries.directions_carried_out(session, after)
+    waiting = direction_queries.open_directions(session) if token is None else ()
+    page = direction_queries.directions_carried_out(session, after)
     day: date = today()
     return render_template(
         "reviews/directions.html",
         rows=directions_shown(session, [*waiting, *page.rows], current_actor()),
-        figures=queries.direction_figures(session, day) if token is None else None,
+        figures=direction_queries.direction_figures(session, day) if token is None else None,
         form=form,
         blank=Form(),
         opened=opened.id if opened else None,
         today=day,
+        owners=charged_choices(session),
         may_record=allowed(current_roles(), Permission.DIRECTION_RECORD),
         following=sealed(LISTING, page.following),
     )

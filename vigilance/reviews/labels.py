@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from vigilance.domain.review_turns import Cadence
 from vigilance.domain.words import Words
+from vigilance.reviews import desk  # noqa: F401 -- the desk's parts make themselves known
 from vigilance.reviews.models import Origin, Standing
 from vigilance.reviews.queue_models import MarkKind
 from vigilance.reviews.rules import Outcome

@@ -132,3 +132,47 @@ class ComplianceReport(Witnessed, OfRecord, Base):
     decided_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("direction_id", "number"),)
+
+
+class DirectionCharge(Witnessed, OfRecord, Base):
+    """A direction passed from one officer to another by the CVO, with reasons; who owed it before stays on the file.
+
+    Nobody named is the CVO himself.
+    """
+
+    __tablename__ = "direction_charge"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    direction_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("direction.id"), index=True)
+    before_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
+    owner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
+    note_number: Mapped[int]
+    changed_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("officer.id"))
+    changed_at: Mapped[datetime]
+
+
+class DirectionAlert(OfRecord, Base):
+    """An escalation of a direction past its day: told once to each part, however often the job runs."""
+
+    __tablename__ = "direction_alert"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    direction_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("direction.id"))
+    days_after: Mapped[int]
+    role: Mapped[Role]
+    raised_at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("direction_id", "days_after", "role"),)
+
+
+class EscalationMail(Base):
+    """A mail owed to an officer who was told of something on a day: it says only that his desk has news."""
+
+    __tablename__ = "escalation_mail"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    officer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("officer.id"))
+    on: Mapped[date]
+    told_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("officer_id", "on"),)

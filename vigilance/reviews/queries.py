@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, TextClause, func, not_, select, tuple_
+from sqlalchemy import ColumnElement, Select, TextClause, not_, select, tuple_
 from sqlalchemy.orm import Session
 
 from vigilance.cases.models import Case
 from vigilance.clocks.models import Clock
 from vigilance.complaints.models import Complaint
-from vigilance.database.paging import PAGE_SIZE, Page, keyset_page
-from vigilance.domain.errors import NotFound
+from vigilance.database.paging import PAGE_SIZE, Page
 from vigilance.domain.outside import UNFINISHED
 from vigilance.domain.review_rules import Rule
 from vigilance.domain.tracks import Track
@@ -27,10 +26,10 @@ from vigilance.reviews.conditions import (
     pending_parts,
     was_carried,
 )
-from vigilance.reviews.models import ComplianceReport, Direction, Review, Standing
+from vigilance.reviews.models import (
+    Review,
+)
 
-MOST_OPEN = 200
-"""More directions than this were never open at once; the oldest due come first."""
 Condition = ColumnElement[bool] | TextClause
 TABLES: tuple[Matters, ...] = (Complaint, Case)
 
@@ -195,85 +194,6 @@ def reviews_of(session: Session, record_id: uuid.UUID) -> Sequence[Review]:
         .order_by(Review.reviewed_at.desc(), Review.id.desc())
     )
     return session.scalars(statement).all()
-
-
-def reports_of(
-    session: Session, direction_ids: Collection[uuid.UUID]
-) -> Sequence[ComplianceReport]:
-    """Every report of how these directions were carried out, in their order."""
-    statement = select(ComplianceReport).where(ComplianceReport.direction_id.in_(direction_ids))
-    return session.scalars(statement.order_by(ComplianceReport.reported_at)).all()
-
-
-@dataclass(frozen=True, slots=True)
-class DirectionFigures:
-    """How many directions stand where, among those in sight."""
-
-    to_do: int
-    overdue: int
-    reported: int
-    returned: int
-    done: int
-
-
-def direction_figures(session: Session, today: date) -> DirectionFigures:
-    """The figures of "which of my directions are carried out": one statement, over the directions alone."""
-    waiting = Direction.complied_at.is_(None)
-    statement = select(
-        func.count().filter(waiting),
-        func.count().filter(waiting, Direction.due_on < today),
-        func.count().filter(Direction.standing == Standing.REPORTED),
-        func.count().filter(Direction.standing == Standing.RETURNED),
-        func.count().filter(Direction.complied_at.is_not(None)),
-    ).select_from(Direction)
-    to_do, overdue, reported, returned, done = session.execute(statement).one()
-    return DirectionFigures(to_do, overdue, reported, returned, done)
-
-
-def directions_of(session: Session, record_ids: Collection[uuid.UUID]) -> Sequence[Direction]:
-    """The minister's directions on these records, the newest first."""
-    statement = (
-        select(Direction)
-        .where(Direction.record_id.in_(record_ids))
-        .order_by(Direction.given_at.desc(), Direction.id.desc())
-    )
-    return session.scalars(statement).all()
-
-
-def pressing_directions(session: Session, *, limit: int) -> Sequence[Direction]:
-    """Those not yet carried out before the others, the first due first."""
-    order = (Direction.complied_at.is_not(None), Direction.due_on, Direction.id)
-    return session.scalars(select(Direction).order_by(*order).limit(limit)).all()
-
-
-def open_directions(session: Session, *, limit: int = MOST_OPEN) -> Sequence[Direction]:
-    """Those not yet carried out that this reader may see, the first due first."""
-    statement = select(Direction).where(Direction.complied_at.is_(None))
-    return session.scalars(statement.order_by(Direction.due_on, Direction.id).limit(limit)).all()
-
-
-def directions_carried_out(
-    session: Session, after: tuple[datetime, uuid.UUID] | None = None, *, size: int = PAGE_SIZE
-) -> Page[Direction]:
-    """Those carried out that this reader may see, the last given first."""
-    statement = select(Direction).where(Direction.complied_at.is_not(None))
-    return keyset_page(session, statement, [Direction.given_at, Direction.id], after, size=size)
-
-
-def directions_given(
-    session: Session, after: tuple[datetime, uuid.UUID] | None = None, *, size: int = PAGE_SIZE
-) -> Page[Direction]:
-    """Every direction this reader may see, the newest first."""
-    keys = [Direction.given_at, Direction.id]
-    return keyset_page(session, select(Direction), keys, after, size=size)
-
-
-def direction_by_id(session: Session, direction_id: uuid.UUID) -> Direction:
-    """The direction with this id; NotFound otherwise or out of sight."""
-    found = session.scalars(select(Direction).where(Direction.id == direction_id)).one_or_none()
-    if found is None:
-        raise NotFound("direction")
-    return found
 
 
 def records_by_id(session: Session, record_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Record]:

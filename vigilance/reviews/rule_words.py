@@ -12,7 +12,7 @@ from vigilance.domain.dates import day_in_words
 from vigilance.domain.money import rupees_in_short
 from vigilance.domain.outside import REVIEWED
 from vigilance.domain.review_rules import Rule, Takes
-from vigilance.domain.tracks import WORKFLOWS
+from vigilance.domain.tracks import WORKFLOWS, Track
 from vigilance.domain.workflows import complaint, inquiry
 from vigilance.web.labels import label_of
 from vigilance.web.language import language
@@ -127,4 +127,9 @@ _CONDITIONS: Mapping[str, Callable[[Takes], str]] = {
         "an accused retires within %(days)s days", days=takes.retirement_days
     ),
     "hearing_days": lambda takes: _("a hearing within %(days)s days", days=takes.hearing_days),
+    "live_demand": lambda _takes: _("money is still demanded"),
+    "trap": lambda _takes: _("a trap was laid"),
+    "tracks": lambda takes: _(
+        "on the track: %(names)s", names=_names(takes.tracks, lambda code: _said(Track(code)))
+    ),
 }

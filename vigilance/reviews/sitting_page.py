@@ -18,7 +18,7 @@ from vigilance.domain.review_rules import Rule, rule_named
 from vigilance.domain.roles import Role
 from vigilance.notes.queries import notes_numbered
 from vigilance.records.models import Tier
-from vigilance.reviews import queries
+from vigilance.reviews import direction_queries, queries
 from vigilance.reviews.commands.deciding import ENDED
 from vigilance.reviews.models import Direction
 from vigilance.reviews.queries import Matter
@@ -78,7 +78,7 @@ def sitting_shown(session: Session, sitting: Sitting, actor: Actor, today: date)
     members, items = members_of(session, sitting.id), items_of(session, sitting.id)
     record_ids = [item.record_id for item in items]
     matters = queries.matters_by_id(session, record_ids)
-    directions = {row.id: row for row in queries.directions_of(session, record_ids)}
+    directions = {row.id: row for row in direction_queries.directions_of(session, record_ids)}
     named = {member.officer_id for member in members} | {item.presenter_id for item in items}
     named |= {row.owner_id for row in directions.values()} | {sitting.signed_by}
     named |= {uuid.UUID(each) for item in items for each in item.recused or ()}

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from vigilance.domain.roles import Role
@@ -48,6 +48,16 @@ def missed_turns(session: Session, rules: Collection[str], day: date) -> Sequenc
         ReviewTurn.rule.in_(rules), ReviewTurn.held_on.is_(None), ReviewTurn.due_on < day
     )
     return session.scalars(statement.order_by(ReviewTurn.due_on, ReviewTurn.rule)).all()
+
+
+def missed_since(session: Session, since: date, day: date) -> dict[str, int]:
+    """How many turns of each queue were due from the first day on, are over by the second, and were not held."""
+    statement = (
+        select(ReviewTurn.rule, func.count())
+        .where(ReviewTurn.held_on.is_(None), ReviewTurn.due_on >= since, ReviewTurn.due_on < day)
+        .group_by(ReviewTurn.rule)
+    )
+    return {rule: int(turns) for rule, turns in session.execute(statement)}
 
 
 def alerts_of(

@@ -7,7 +7,7 @@ from typing import ParamSpec, TypeVar
 from flask import g
 
 from vigilance.database.acting import act_as
-from vigilance.domain.actors import SYSTEM
+from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.web.session import current_session
 
 Params = ParamSpec("Params")
@@ -23,10 +23,15 @@ def in_the_systems_sight(view: Callable[Params, Answer]) -> Callable[Params, Ans
 
     @wraps(view)
     def wrapped(*args: Params.args, **kwargs: Params.kwargs) -> Answer:
-        earlier = g.pop("session", None)
-        if earlier is not None:
-            earlier.close()
-        act_as(current_session(), SYSTEM)
+        begin_anew(SYSTEM)
         return view(*args, **kwargs)
 
     return wrapped
+
+
+def begin_anew(actor: Actor) -> None:
+    """Close this request's session and begin another for this actor, since none ever changes its own."""
+    earlier = g.pop("session", None)
+    if earlier is not None:
+        earlier.close()
+    act_as(current_session(), actor)

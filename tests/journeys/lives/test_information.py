@@ -18,12 +18,40 @@ def test_information_is_given_in_time_and_the_first_appeal_is_dismissed(session,
     story.act("2026-02-10", RTI, "reply-to-rti", letter="L/9", exemptions=["rti-8-1-g", "rti-10"])
     assert story.clocks(RTI)["rti-reply"] == ("2026-02-11", "2026-02-10")
 
+    # thirty days after 10 February, of which eighteen are left in that month
+    assert story.due(RTI, "rti-appeal-window") == on("2026-03-12")
+
     story.act("2026-02-25", RTI, "file-rti-appeal", appeal="FA/1")
+    assert story.clocks(RTI)["rti-appeal-window"] == ("2026-03-12", "2026-02-25")
     # thirty days after 25 February
     assert story.due(RTI, "rti-first-appeal") == on("2026-03-27")
     story.act("2026-03-24", RTI, "dismiss-rti-appeal", order="FAO/1")
 
     assert story.clocks(RTI)["rti-first-appeal"] == ("2026-03-27", "2026-03-24")
+    # ninety days after 24 March: 7 in March, 30, 31, and 22 in June
+    assert story.due(RTI, "rti-second-appeal-window") == on("2026-06-22")
+    story.act("2026-06-01", RTI, "record-second-rti-appeal", appeal="SIC/40")
+    assert story.clocks(RTI)["rti-second-appeal-window"] == ("2026-06-22", "2026-06-01")
+
+
+def test_an_answer_opened_again_ends_the_time_to_appeal_against_it(session, walk):
+    story = a_story(session, walk, named="2026-01-05")
+    story.act("2026-01-12", RTI, "receive-rti", request="RTI/11/2026")
+    story.act("2026-02-02", RTI, "reply-to-rti", letter="L/3")
+    story.act("2026-02-09", RTI, "reopen", note="A page was left out.")
+
+    # thirty days after 2 February, and after the second answer of 20 February
+    assert story.clocks(RTI)["rti-appeal-window"] == ("2026-03-04", "2026-02-09")
+    story.act("2026-02-20", RTI, "reply-to-rti", letter="L/4")
+    assert story.due(RTI, "rti-appeal-window") == on("2026-03-22")
+
+
+def test_a_dismissed_appeal_stands_as_dismissed(session, walk):
+    story = a_story(session, walk, named="2026-01-05")
+    story.act("2026-01-12", RTI, "receive-rti", request="RTI/12/2026")
+    story.act("2026-02-10", RTI, "reply-to-rti", letter="L/9")
+    story.act("2026-02-25", RTI, "file-rti-appeal", appeal="FA/1")
+    story.act("2026-03-24", RTI, "dismiss-rti-appeal", order="FAO/1")
     assert story.state(RTI) == "rti-appeal-dismissed"
 
 
@@ -96,13 +124,18 @@ def test_a_transfer_is_refused_sent_elsewhere_and_accepted(session, walk):
     assert story.due(TRANSFER, "transfer") == on("2026-06-15")
     story.act("2026-06-12", TRANSFER, "send-transfer", letter="L/31")
     assert story.clocks(TRANSFER)["transfer"] == ("2026-06-15", "2026-06-12")
+    # thirty days after 12 June, a Sunday: an answer on Monday the 13th is in time
+    assert story.due(TRANSFER, "transfer-acceptance") == on("2026-07-12")
     with pytest.raises(Incomplete):
         story.act("2026-06-30", TRANSFER, "record-return", letter="PWD/5")
     story.act("2026-06-30", TRANSFER, "record-return", letter="PWD/5", note="A village road.")
     assert story.state(TRANSFER) == "transfer-returned"
+    assert story.clocks(TRANSFER)["transfer-acceptance"] == ("2026-07-12", "2026-06-30")
 
     story.act("2026-07-01", TRANSFER, "reopen", note="To Rural Development.")
     story.act("2026-07-02", TRANSFER, "send-transfer", letter="L/35")
+    # thirty days after 2 July
+    assert story.due(TRANSFER, "transfer-acceptance") == on("2026-08-01")
     story.act("2026-07-20", TRANSFER, "record-acceptance", letter="RD/9")
     assert story.state(TRANSFER) == "transfer-accepted"
     with pytest.raises(ActionNotAllowed):

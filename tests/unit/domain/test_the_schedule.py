@@ -23,6 +23,7 @@ DUE = {
     "clarification": date(2025, 2, 15),
     "inquiry-report": date(2025, 4, 30),
     "transfer": date(2025, 2, 7),
+    "transfer-acceptance": date(2025, 3, 2),
     "public-representative-reply": date(2025, 2, 15),
     "charge-sheet": date(2025, 3, 31),
     "charge-sheet-reply": date(2025, 2, 15),
@@ -52,7 +53,9 @@ DUE = {
     "retirement": date(2025, 1, 31),
     "governor-sanction": date(2025, 4, 1),
     "rti-reply": date(2025, 3, 2),
+    "rti-appeal-window": date(2025, 3, 2),
     "rti-first-appeal": date(2025, 3, 2),
+    "rti-second-appeal-window": date(2025, 5, 1),
     "rti-ordered-reply": date(2025, 1, 31),
     "reference-answer": date(2025, 1, 31),
     "sealed-identity-notice": date(2025, 1, 31),
@@ -102,7 +105,7 @@ def test_only_these_limits_may_be_extended(limits):
 
 
 def test_an_unverified_source_says_so_on_its_card():
-    told = computed("--limit", "rti-reply", "--json", "--language", "en")["explanation"]
+    told = computed("--limit", "rti-ordered-reply", "--json", "--language", "en")["explanation"]
 
     assert any("unverified" in line for line in told)
 

@@ -13,11 +13,12 @@ from python_calamine import CalamineWorkbook
 from vigilance.domain.roles import Role
 from vigilance.domain.words import Words
 from vigilance.reference import load_reference
-from vigilance.returns.files import FORMS, safe, write_csv, write_json, write_xlsx
+from vigilance.returns.files import FORMS, safe, write_csv, write_json
 from vigilance.returns.marks import Mark, Taken
 from vigilance.returns.report_table import REPORTS
 from vigilance.returns.shapes import Asked, Column, Counted, Kind
 from vigilance.returns.speaking import Speaker
+from vigilance.returns.workbook import write_xlsx
 
 CONFIG = Path(__file__).resolve().parents[3] / "config"
 HOSTILE = [
@@ -154,3 +155,12 @@ def test_every_report_and_column_is_named_in_both_languages():
 
 def test_there_is_a_writer_for_each_kind_of_file():
     assert set(FORMS) == {"csv", "json", "pdf", "xlsx"}
+
+
+def test_letters_that_xml_cannot_hold_are_written_as_excel_writes_them():
+    odd = "a\x01b _x0041_ c\ufffe"
+    content = written(write_xlsx, [(odd, None, 1)])
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert "a_x0001_b _x005F_x0041_ c_xFFFE_" in sheet
+    assert CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).height == 3

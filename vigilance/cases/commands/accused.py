@@ -9,14 +9,16 @@ from sqlalchemy.orm import Session
 
 from vigilance.audit.commands import append_event, lock_record
 from vigilance.cases.accused_models import Accused, Allegation, Point, PointFinding
+from vigilance.cases.commands.own_matters import wall_off_accused
 from vigilance.domain.actors import Actor
 from vigilance.domain.errors import Invalid
-from vigilance.domain.personnel import Group
+from vigilance.domain.personnel import Group, hrms_number
 from vigilance.evidence.queries import record_recipient
 from vigilance.evidence.texts import keep_text
 from vigilance.notes.commands import write_note
 from vigilance.notes.models import NoteKind
 from vigilance.personnel.models import Official
+from vigilance.personnel.queries import official_numbered
 from vigilance.records.models import Record, Tier
 
 LONGEST_TEXT = 20_000
@@ -77,6 +79,7 @@ def name_accused(
     session.add(accused)
     body = {"accused": accused.number, "group": official.group.value}
     append_event(session, record, "accused-named", body, by=by, at=at, rows=[*new, accused])
+    wall_off_accused(session, [official], by=by, at=at)
     return accused
 
 
@@ -163,11 +166,7 @@ def _official(
         raise Invalid({"name": ["Write the name and the post."]})
     if who.born_on and who.superannuates_on and who.superannuates_on <= who.born_on:
         raise Invalid({"superannuates_on": ["Nobody retires before he is born."]})
-    known = (
-        session.scalars(select(Official).where(Official.hrms_id == who.hrms_id)).one_or_none()
-        if who.hrms_id
-        else None
-    )
+    known = official_numbered(session, hrms_number(who.hrms_id)) if who.hrms_id else None
     if known is not None:
         return known, []
     official = Official(

@@ -13,6 +13,7 @@ from vigilance.audit.commands import append_event
 from vigilance.cases.accused_models import Accused, Allegation, Point, PointFinding
 from vigilance.cases.accused_queries import accused_of, points_of
 from vigilance.cases.commands.accused import Charge, add_allegation
+from vigilance.cases.commands.own_matters import wall_off_accused
 from vigilance.cases.link_models import CaseRetold, Retold
 from vigilance.cases.link_queries import retold_of
 from vigilance.cases.models import Case
@@ -21,6 +22,7 @@ from vigilance.domain.actors import Actor
 from vigilance.evidence.keys import open_record_key
 from vigilance.evidence.texts import read_text
 from vigilance.notes.models import Note
+from vigilance.personnel.models import Official
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def _name(
     session.add_all([told, entry])
     body = {"accused": told.number, "from": telling.source.number}
     append_event(session, record, "accused-retold", body, by=by, at=at, rows=[told, entry])
+    official = session.get_one(Official, told.official_id)
+    wall_off_accused(session, [official], by=by, at=at)
     session.flush()
     return told
 
@@ -153,6 +157,8 @@ def take_back(
         body = {"accused": [one.number for one in accused], "points": len(points)}
         rows = [*accused, *points, note]
         append_event(session, case.record, "retold-taken-back", body, by=by, at=at, rows=rows)
+        officials = [session.get_one(Official, one.official_id) for one in accused]
+        wall_off_accused(session, officials, by=by, at=at)
 
 
 def settle(point: Point, finding: PointFinding, note: Note, *, by: Actor, at: datetime) -> None:

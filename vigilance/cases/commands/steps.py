@@ -23,7 +23,7 @@ from vigilance.domain.papers import InHand
 from vigilance.domain.public_status import OF_INQUIRY, PublicStatus, public_status
 from vigilance.domain.workflow import Step
 from vigilance.domain.workflows.inquiry import FINAL, INQUIRY, Action, State
-from vigilance.records.totals import Cell, count_flow, move_totals
+from vigilance.records.totals import Cell, count_closing, count_flow, move_totals
 
 
 def take_step(  # noqa: PLR0913 -- who, when, by which rules, with what in hand, and what the ledger is told
@@ -47,11 +47,13 @@ def take_step(  # noqa: PLR0913 -- who, when, by which rules, with what in hand,
     before = case.state
     _move(session, case, step, at)
     keep_clocks(session, case.record, action, on=ist_day(at), rules=rules)
+    said = {"from": before.value, "to": case.state.value, **(body or {})}
+    count_closing(session, action.value, said.get("disposal"), by.label, ist_day(at))
     append_event(
         session,
         case.record,
         action.value,
-        {"from": before.value, "to": case.state.value, **(body or {})},
+        said,
         by=by,
         at=at,
         rows=[case, *rows],

@@ -3,7 +3,6 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vigilance.accounts.models import Officer
@@ -17,7 +16,8 @@ from vigilance.domain.actors import Actor
 from vigilance.domain.errors import Invalid
 from vigilance.domain.roles import Role
 from vigilance.domain.workflows.complaint import Action
-from vigilance.records.models import Record, Wall
+from vigilance.records.models import Record
+from vigilance.records.walls import standing_wall
 
 
 def assign(
@@ -49,9 +49,7 @@ def assign(
 def officer_fit(session: Session, officer_id: uuid.UUID, role: Role, record: Record) -> Officer:
     """The officer, if he is active, plays this part and no wall keeps this record from him."""
     officer = officer_by_id(session, officer_id)
-    walled = select(Wall.id).where(
-        Wall.record_id == record.id, Wall.officer_id == officer_id, Wall.lifted_at.is_(None)
-    )
-    if not officer.active or role not in officer.roles or session.scalar(walled) is not None:
+    walled = standing_wall(session, record.id, officer_id) is not None
+    if not officer.active or role not in officer.roles or walled:
         raise Invalid({"officer": ["This officer cannot be given this matter."]})
     return officer

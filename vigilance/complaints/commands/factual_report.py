@@ -16,9 +16,10 @@ from vigilance.complaints.models import Complaint, FactualReportRequest
 from vigilance.complaints.office import Office
 from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
-from vigilance.domain.actors import SYSTEM, Actor
+from vigilance.domain.actors import SYSTEM, Actor, overseer
 from vigilance.domain.errors import ActionNotAllowed, Invalid, NotFound
 from vigilance.domain.workflows.complaint import Action
+from vigilance.records.walls import standing_wall
 
 LONGEST = 20_000
 
@@ -97,7 +98,7 @@ def receive_factual_report(
 def questions_for(database: Database, district: Actor) -> list[Question]:
     """What is asked of this officer's district, the newest first; nothing else of the complaints it came from."""
     with database.reading() as session:
-        act_as(session, SYSTEM)
+        act_as(session, overseer(district.officer_id))
         statement = (
             select(FactualReportRequest)
             .where(FactualReportRequest.district_code == district.district)
@@ -121,6 +122,8 @@ def answer_question(
         act_as(session, SYSTEM)
         request = session.get(FactualReportRequest, request_id)
         if request is None or by.district is None or request.district_code != by.district:
+            raise NotFound("question")
+        if by.officer_id and standing_wall(session, request.record_id, by.officer_id) is not None:
             raise NotFound("question")
         complaint = session.get_one(Complaint, request.record_id)
         if request.answered_at is not None:

@@ -19,7 +19,7 @@ from vigilance.domain.papers import InHand
 from vigilance.domain.stays import StayGround
 from vigilance.domain.workflow import Step
 from vigilance.domain.workflows.complaint import COMPLAINT, FINAL, Action, State
-from vigilance.records.totals import Cell, count_flow, move_totals
+from vigilance.records.totals import Cell, count_closing, count_flow, move_totals
 
 AWAITED = frozenset({"scrutiny"})
 """The limit that stands still while the complainant is asked whether the complaint is theirs."""
@@ -52,11 +52,13 @@ def take_step(  # noqa: PLR0913 -- who, when, by which rules, with what in hand,
     if action is Action.ASK_CONFIRMATION:
         order = StayOrder(StayGround.AWAITING_COMPLAINANT, day, AWAITED)
         stays += stay_clocks(session, complaint.record, order, by=by, rules=rules)
+    said = {"from": before.value, "to": complaint.state.value, **(body or {})}
+    count_closing(session, action.value, said.get("disposal"), by.label, day)
     append_event(
         session,
         complaint.record,
         action.value,
-        {"from": before.value, "to": complaint.state.value, **(body or {})},
+        said,
         by=by,
         at=at,
         rows=[complaint, *stays, *rows],

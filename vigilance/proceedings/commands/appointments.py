@@ -20,7 +20,8 @@ from vigilance.domain.roles import Role
 from vigilance.domain.workflow import Step
 from vigilance.domain.workflows.departmental_major import MajorAction, MajorState
 from vigilance.proceedings.models import Proceeding, ProceedingEntry
-from vigilance.records.models import Appointment, Wall
+from vigilance.records.models import Appointment
+from vigilance.records.walls import standing_wall
 from vigilance.reference import folded
 
 APPOINTS = frozenset({MajorAction.APPOINT.value, MajorAction.CHANGE_AUTHORITY.value})
@@ -44,6 +45,8 @@ def keep_appointment(
 ) -> list[Appointment]:
     """End and make appointments as the log with its newest act says; the rows are for the caller's event."""
     wanted = _wanted(proceeding, log)
+    if wanted is not None and standing_wall(session, proceeding.record_id, wanted) is not None:
+        wanted = None  # a wall ended it; the log goes on to name him until an order names another
     statement = select(Appointment).where(
         Appointment.proceeding_id == proceeding.id, Appointment.ended_at.is_(None)
     )
@@ -102,12 +105,7 @@ def check_inquirer(session: Session, proceeding: Proceeding, named: object) -> N
     officer = session.get(Officer, officer_id)
     if officer is None or not officer.active or Role.INQUIRING_OFFICER not in officer.roles:
         raise Invalid({INQUIRER: ["Choose an active officer who inquires."]})
-    walled = select(Wall.id).where(
-        Wall.record_id == proceeding.record_id,
-        Wall.officer_id == officer_id,
-        Wall.lifted_at.is_(None),
-    )
-    if session.scalars(walled).first() is not None:
+    if standing_wall(session, proceeding.record_id, officer_id) is not None:
         why = "A wall keeps this officer from the file: he is not free in the matter."
         raise Invalid({INQUIRER: [why]})
     if is_accused(session, proceeding.record_id, officer):

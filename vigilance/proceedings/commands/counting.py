@@ -11,18 +11,27 @@ from vigilance.cases.models import Case
 from vigilance.complaints.models import Complaint
 from vigilance.domain.age_bands import band_of
 from vigilance.domain.dates import ist_day
-from vigilance.domain.holders import holder
+from vigilance.domain.holders import holder, lies_with_the_named
 from vigilance.proceedings.models import Proceeding
 from vigilance.records.models import Record, RecordKind
 from vigilance.records.totals import TrackCell, move_tracks
+
+UNNAMED = "-"
+"""How the totals write that nobody is named."""
 
 
 def cell_of(proceeding: Proceeding, district_code: str) -> TrackCell | None:
     """The cell in which this track is counted; None where it is not pending."""
     if proceeding.held_by is None or proceeding.counted_band is None:
         return None
-    track = proceeding.track.value
-    return TrackCell(district_code, track, proceeding.held_by, proceeding.counted_band)
+    named = proceeding.held_name or UNNAMED
+    return TrackCell(
+        district_code,
+        proceeding.track.value,
+        proceeding.held_by,
+        named,
+        proceeding.counted_band,
+    )
 
 
 def keep_count(session: Session, proceeding: Proceeding, at: datetime) -> None:
@@ -31,14 +40,16 @@ def keep_count(session: Session, proceeding: Proceeding, at: datetime) -> None:
     A track keeps its age from its first act, whoever holds it; opened again, it is counted at the age it has now.
     """
     party = holder(proceeding.track, proceeding.state)
+    with_named = lies_with_the_named(proceeding.track, proceeding.state)
+    name = proceeding.with_whom if with_named else None
     with session.no_autoflush:  # the roll of the age bands may have moved it since it was read
         kept = select(Proceeding.counted_band).where(Proceeding.id == proceeding.id)
         proceeding.counted_band = session.scalar(kept) or proceeding.counted_band
-        if proceeding.held_by == party:
+        if (proceeding.held_by, proceeding.held_name) == (party, name):
             return
         district = district_of(session, proceeding.record_id)
     before = cell_of(proceeding, district)
-    proceeding.held_by = party.value if party else None
+    proceeding.held_by, proceeding.held_name = (party.value if party else None), name
     if party is None:
         proceeding.counted_band = None
     elif before is None:
@@ -60,7 +71,7 @@ def uncount(session: Session, record: Record, tracks: Sequence[Proceeding]) -> N
     district = district_of(session, record.id)
     with session.no_autoflush:  # the roll of the age bands may have moved them since they were read
         for track in tracks:
-            session.refresh(track, ["held_by", "counted_band"])
+            session.refresh(track, ["held_by", "held_name", "counted_band"])
     move_tracks(session, out=[cell for each in tracks if (cell := cell_of(each, district))])
     for track in tracks:
-        track.held_by = track.counted_band = None
+        track.held_by = track.held_name = track.counted_band = None

@@ -20,6 +20,7 @@ from vigilance.domain.actors import Actor
 from vigilance.domain.errors import Invalid, NotPermitted
 from vigilance.domain.handover import ROLE_OF, Part
 from vigilance.domain.permissions import Permission, allowed
+from vigilance.proceedings.handover import barred
 from vigilance.proceedings.handover_models import Handover, HandoverItem
 from vigilance.records.models import Record
 
@@ -72,12 +73,15 @@ def give_batch(
 ) -> int:
     """Give each of these records to its new officer; what is no longer with the first is left where it is."""
     takers = dict(given)
+    kept_out = barred(session, set(takers.values()))
     column = HOLDER[handover.part].key
     moved = 0
     for record in lock_records(session, list(takers)):
         if getattr(record, column) != handover.officer_id:
             continue
         taker = takers[record.id]
+        if (taker, record.id) in kept_out:
+            continue
         item = HandoverItem(
             id=uuid.uuid4(),
             handover_id=handover.id,
@@ -114,11 +118,13 @@ def give_back(session: Session, handover: Handover, *, by: Actor, at: datetime) 
         select(HandoverItem).where(HandoverItem.handover_id == handover.id)
     ).all()
     takers = {item.record_id: item.taken_by for item in items}
+    kept_out = barred(session, [handover.officer_id])
     column = HOLDER[handover.part].key
     moved = 0
     for record in lock_records(session, list(takers)):
         taker = takers[record.id]
-        if getattr(record, column) != taker:
+        # What was walled off from him meanwhile stays where it is.
+        if getattr(record, column) != taker or (handover.officer_id, record.id) in kept_out:
             continue
         _move(session, record, handover.part, taker, handover.officer_id)
         body = {

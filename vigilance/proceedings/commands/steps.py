@@ -104,6 +104,7 @@ def begin(
         next_hearing_on=None,
         next_hearing_purpose=None,
         held_by=None,
+        held_name=None,
         counted_band=None,
     )
     session.add(proceeding)
@@ -151,8 +152,8 @@ def _take(
     notes = _note(session, record, act, by=by, at=at)
     if step.target is not None and step.target != before:
         proceeding.state, proceeding.state_since = str(step.target), act.on
-    keep_count(session, proceeding, at)
     _follow(proceeding, act)
+    keep_count(session, proceeding, at)
     entry = _entry(proceeding, act, len(log) + 1, notes, by=by, at=at)
     session.add(entry)
     appointed = keep_appointment(session, proceeding, [*log, entry], at=at)

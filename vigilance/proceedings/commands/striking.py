@@ -10,14 +10,17 @@ from sqlalchemy.orm import Session
 
 from vigilance.audit.commands import append_event, lock_record
 from vigilance.cases.accused_models import Accused, Allegation
+from vigilance.cases.commands.own_matters import wall_off_accused
 from vigilance.clocks.commands import end_clocks
 from vigilance.complaints.office import Office
 from vigilance.domain.actors import Actor
 from vigilance.domain.dates import ist_day
 from vigilance.domain.errors import Incomplete, Invalid, NotFound, NotPermitted
 from vigilance.domain.papers import InHand
+from vigilance.domain.tracks import Track
 from vigilance.notes.commands import write_note
 from vigilance.notes.models import Note, NoteKind
+from vigilance.personnel.models import Official
 from vigilance.proceedings.commands.appointments import end_appointments
 from vigilance.proceedings.commands.counting import uncount
 from vigilance.proceedings.models import Proceeding
@@ -26,6 +29,9 @@ from vigilance.proceedings.strike_models import StrikeOff, Struck
 from vigilance.proceedings.strike_queries import strike_offs_of, target_of
 from vigilance.records.models import Record
 
+NEVER_STRUCK = frozenset({Track.COMPLAINANT_APPEAL, Track.DISCLOSURE})
+"""What no officer enters, and so none by mistake: the complainant's appeal, which is decided one level up, and the
+notice that an identity was opened."""
 Target: TypeAlias = Accused | Allegation | Proceeding
 
 
@@ -87,6 +93,9 @@ def approve(
     ended = end_appointments(session, tracks, at=at)
     rows = list(dict.fromkeys((found, note, target, *tracks, *ended)))
     _tell(session, found, "strike-off-approved", rows, by=by, at=at)
+    if isinstance(target, Accused):
+        official = session.get_one(Official, target.official_id)
+        wall_off_accused(session, [official], by=by, at=at)
 
 
 def refuse(session: Session, found: StrikeOff, reasons: str, *, by: Actor, at: datetime) -> None:
@@ -122,6 +131,8 @@ def _standing(session: Session, record: Record, what: Struck, target_id: uuid.UU
     target = target_of(session, record.id, what, target_id)
     if target is None:
         raise NotFound("target")
+    if isinstance(target, Proceeding) and target.track in NEVER_STRUCK:
+        raise Invalid({"target": ["No officer entered this: it is decided, and not struck off."]})
     if target.struck_off_at is not None:
         raise Invalid({"target": ["This was struck off already."]})
     return target

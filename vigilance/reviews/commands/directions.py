@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -18,8 +18,9 @@ from vigilance.domain.roles import Role
 from vigilance.evidence.models import Paper
 from vigilance.notes.commands import write_note
 from vigilance.notes.models import Note, NoteKind
-from vigilance.records.models import Record, Tier, Wall
-from vigilance.reviews import queries
+from vigilance.records.models import Record, Tier
+from vigilance.records.walls import standing_wall
+from vigilance.reviews import direction_queries, queries
 from vigilance.reviews.commands.reviewing import LONGEST_WAIT
 from vigilance.reviews.models import ComplianceReport, Direction, Origin, Standing
 
@@ -168,22 +169,20 @@ def check_charge(session: Session, record: Record, charge: Charge, today: date) 
     wrong: dict[str, list[str]] = {}
     if not today < charge.due_on <= today + LONGEST_WAIT:
         wrong["due_on"] = ["Choose a day after today, within a year."]
-    if charge.owner_id is not None and not _fit(session, record, charge.owner_id):
+    if charge.owner_id is not None and not fit_to_carry_out(session, record, charge.owner_id):
         wrong["owner"] = ["This officer cannot be given this matter."]
     if wrong:
         raise Invalid(wrong)
 
 
-def _fit(session: Session, record: Record, officer_id: uuid.UUID) -> bool:
+def fit_to_carry_out(session: Session, record: Record, officer_id: uuid.UUID) -> bool:
+    """Whether this officer can be charged with a direction on this matter."""
     try:
         officer = officer_by_id(session, officer_id)
     except NotFound:
         return False
-    walled = select(Wall.id).where(
-        Wall.record_id == record.id, Wall.officer_id == officer_id, Wall.lifted_at.is_(None)
-    )
     able = officer.active and not officer.roles.isdisjoint(OWNERS)
-    return able and session.scalar(walled) is None
+    return able and standing_wall(session, record.id, officer_id) is None
 
 
 def said_of(direction: Direction) -> dict[str, Any]:
@@ -205,7 +204,7 @@ def report_compliance(
 
     ActionNotAllowed where a report waits already, or one was accepted.
     """
-    _locked(session, direction, "record-compliance", Standing.GIVEN, Standing.RETURNED)
+    lock_direction(session, direction, "record-compliance", Standing.GIVEN, Standing.RETURNED)
     record = queries.records_by_id(session, [direction.record_id])[direction.record_id]
     _check_papers(session, record, report.papers)
     note = write_note(
@@ -215,7 +214,7 @@ def report_compliance(
         id=uuid.uuid4(),
         record_id=record.id,
         direction_id=direction.id,
-        number=len(queries.reports_of(session, [direction.id])) + 1,
+        number=len(direction_queries.reports_of(session, [direction.id])) + 1,
         text=report.text if record.tier is Tier.ORDINARY else "",
         note_number=note.number,
         papers=sorted(set(report.papers)),
@@ -272,8 +271,8 @@ def return_compliance(
 
 def _reported(session: Session, direction: Direction, by: Actor) -> tuple[Record, ComplianceReport]:
     """The report that waits, for who gave the direction or for the CVO, and never for who wrote the report."""
-    _locked(session, direction, "decide-compliance", Standing.REPORTED)
-    report = queries.reports_of(session, [direction.id])[-1]
+    lock_direction(session, direction, "decide-compliance", Standing.REPORTED)
+    report = direction_queries.reports_of(session, [direction.id])[-1]
     if by.officer_id == report.reported_by:
         raise NotPermitted("own-report")
     if by.officer_id != direction.given_by and Role.CVO not in by.roles:
@@ -281,19 +280,11 @@ def _reported(session: Session, direction: Direction, by: Actor) -> tuple[Record
     return queries.records_by_id(session, [direction.record_id])[direction.record_id], report
 
 
-def _locked(session: Session, direction: Direction, action: str, *standings: Standing) -> None:
+def lock_direction(
+    session: Session, direction: Direction, action: str, *standings: Standing
+) -> None:
+    """Hold it until the commit; ActionNotAllowed where it stands otherwise than so."""
     session.flush()  # what stands unwritten in this session would be lost by reading the row again
     session.refresh(direction, with_for_update=True)
     if direction.stands not in standings:
         raise ActionNotAllowed(action, direction.stands.value)
-
-
-WRITTEN_WITHIN = timedelta(hours=24)
-"""A spoken direction is written down within so long."""
-
-
-def written_late(direction: Direction) -> bool:
-    """Whether a spoken direction was written down later than a day after it was said."""
-    if direction.origin is not Origin.VERBAL or direction.recorded_at is None:
-        return False
-    return direction.recorded_at - direction.given_at > WRITTEN_WITHIN

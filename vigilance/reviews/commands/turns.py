@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -40,6 +40,8 @@ class Keeper:
     calendar: Calendar
     today: date
     at: datetime
+    told: set[Role] = field(default_factory=set)
+    """The parts that were told of something in this run."""
 
     def keep(self, rules: Iterable[Rule]) -> int:
         """Open the turns that have begun, move what a newly declared holiday moves, tell what was not held."""
@@ -97,6 +99,7 @@ class Keeper:
             self.session.add(alert)
             body = {"rule": rule.name, "due": turn.due_on.isoformat(), "after": days, "to": role}
             _tell(self.session, "review-not-held", turn, body, by=SYSTEM, at=self.at)
+            self.told.add(role)
             raised += 1
         return raised
 

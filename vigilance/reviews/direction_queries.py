@@ -1,0 +1,115 @@
+"""Reading directions: given, told upwards, carried out; their reports, and who was charged with them in turn."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from vigilance.database.paging import PAGE_SIZE, Page, keyset_page
+from vigilance.domain.errors import NotFound
+from vigilance.domain.roles import Role
+from vigilance.reviews.models import (
+    ComplianceReport,
+    Direction,
+    DirectionAlert,
+    DirectionCharge,
+    Standing,
+)
+
+MOST_OPEN = 200
+"""More directions than this were never open at once; the oldest due come first."""
+
+
+def reports_of(
+    session: Session, direction_ids: Collection[uuid.UUID]
+) -> Sequence[ComplianceReport]:
+    """Every report of how these directions were carried out, in their order."""
+    statement = select(ComplianceReport).where(ComplianceReport.direction_id.in_(direction_ids))
+    return session.scalars(statement.order_by(ComplianceReport.reported_at)).all()
+
+
+def charges_of(session: Session, direction_ids: Collection[uuid.UUID]) -> Sequence[DirectionCharge]:
+    """Every change of who owes these directions, in their order."""
+    statement = select(DirectionCharge).where(DirectionCharge.direction_id.in_(direction_ids))
+    return session.scalars(statement.order_by(DirectionCharge.changed_at)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionFigures:
+    """How many directions stand where, among those in sight."""
+
+    to_do: int
+    overdue: int
+    reported: int
+    returned: int
+    done: int
+
+
+def direction_figures(session: Session, today: date) -> DirectionFigures:
+    """The figures of "which of my directions are carried out": one statement, over the directions alone."""
+    waiting = Direction.complied_at.is_(None)
+    statement = select(
+        func.count().filter(waiting),
+        func.count().filter(waiting, Direction.due_on < today),
+        func.count().filter(Direction.standing == Standing.REPORTED),
+        func.count().filter(Direction.standing == Standing.RETURNED),
+        func.count().filter(Direction.complied_at.is_not(None)),
+    ).select_from(Direction)
+    to_do, overdue, reported, returned, done = session.execute(statement).one()
+    return DirectionFigures(to_do, overdue, reported, returned, done)
+
+
+def directions_of(session: Session, record_ids: Collection[uuid.UUID]) -> Sequence[Direction]:
+    """The minister's directions on these records, the newest first."""
+    statement = (
+        select(Direction)
+        .where(Direction.record_id.in_(record_ids))
+        .order_by(Direction.given_at.desc(), Direction.id.desc())
+    )
+    return session.scalars(statement).all()
+
+
+def pressing_directions(session: Session, *, limit: int) -> Sequence[Direction]:
+    """Those not yet carried out before the others, the first due first."""
+    order = (Direction.complied_at.is_not(None), Direction.due_on, Direction.id)
+    return session.scalars(select(Direction).order_by(*order).limit(limit)).all()
+
+
+def open_directions(session: Session, *, limit: int = MOST_OPEN) -> Sequence[Direction]:
+    """Those not yet carried out that this reader may see, the first due first."""
+    statement = select(Direction).where(Direction.complied_at.is_(None))
+    return session.scalars(statement.order_by(Direction.due_on, Direction.id).limit(limit)).all()
+
+
+def directions_carried_out(
+    session: Session, after: tuple[datetime, uuid.UUID] | None = None, *, size: int = PAGE_SIZE
+) -> Page[Direction]:
+    """Those carried out that this reader may see, the last given first."""
+    statement = select(Direction).where(Direction.complied_at.is_not(None))
+    return keyset_page(session, statement, [Direction.given_at, Direction.id], after, size=size)
+
+
+def directions_given(
+    session: Session, after: tuple[datetime, uuid.UUID] | None = None, *, size: int = PAGE_SIZE
+) -> Page[Direction]:
+    """Every direction this reader may see, the newest first."""
+    keys = [Direction.given_at, Direction.id]
+    return keyset_page(session, select(Direction), keys, after, size=size)
+
+
+def directions_told(session: Session, roles: Collection[Role]) -> Sequence[Direction]:
+    """Those past their day of which somebody in one of these parts was told, in sight, the first due first."""
+    told = select(DirectionAlert.direction_id).where(DirectionAlert.role.in_(roles))
+    statement = select(Direction).where(Direction.complied_at.is_(None), Direction.id.in_(told))
+    return session.scalars(statement.order_by(Direction.due_on, Direction.id)).all()
+
+
+def direction_by_id(session: Session, direction_id: uuid.UUID) -> Direction:
+    """The direction with this id; NotFound otherwise or out of sight."""
+    found = session.scalars(select(Direction).where(Direction.id == direction_id)).one_or_none()
+    if found is None:
+        raise NotFound("direction")
+    return found
