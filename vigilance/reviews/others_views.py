@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from marshmallow import fields, validate
@@ -22,6 +22,8 @@ from vigilance.domain.outside import OTHERS
 from vigilance.domain.parties import Party
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.domain.roles import Role
+from vigilance.evidence.commands import hand_in_papers
+from vigilance.evidence.uploads import uploads_of_form
 from vigilance.proceedings.words import whom_in_words
 from vigilance.records.models import Grant
 from vigilance.reviews import others_queries, schemas
@@ -45,6 +47,7 @@ from vigilance.web.guard import current_roles, requires
 from vigilance.web.input import Malformed, read_input
 from vigilance.web.language import language
 from vigilance.web.record_schema import RecordSchema
+from vigilance.web.security import takes_uploads
 from vigilance.web.session import current_session
 from vigilance.web.transaction import transactional
 
@@ -121,18 +124,25 @@ def agency() -> ResponseReturnValue:
 @requires(Permission.PROGRESS_POST)
 @transactional
 def answer(number: str) -> ResponseReturnValue:
-    """Post what the agency says of one matter."""
+    """Post what the agency says of one matter, with papers where it has any; he does not see them again."""
     session = current_session()
     record = record_of_file(session, number)
     try:
         typed: Answer = read_input(schemas.AnswerForm)
+        uploads = uploads_of_form()
         post_answer(session, record, typed, by=current_actor(), at=now())
+        if uploads:
+            blobs_dir = current_app.config["SETTINGS"].blobs_dir
+            hand_in_papers(session, record, uploads, blobs_dir, by=current_actor(), at=now())
     except Malformed:
         raise
     except Invalid as error:
         return _agency_page(again(error), number), 422
     flash(_("Recorded. The vigilance cell sees it now."))
     return redirect(url_for(".agency"), 303)
+
+
+takes_uploads(answer)
 
 
 def _others_page(form: Form, asked: Asked = EVERYBODY) -> str:
