@@ -2,7 +2,7 @@
 
 --sizes 10000,100000,1000000   how many complaints the registers hold
 --pairs 3                      how often floor and product are measured in turn
---only pages,sweep,recompute,workers,arrivals,intake,bulk,writers
+--only pages,dashboards,sweep,recompute,workers,arrivals,intake,files,bulk,writers
 --keep DIR                     where figures and plans are left (default benchmarks/results)
 --write                        put the table into docs/performance.md
 """
@@ -21,7 +21,9 @@ import orjson
 
 from benchmarks.arrivals import measure_arrivals
 from benchmarks.bulk import measure_bulk
+from benchmarks.dashboards import measure_dashboards
 from benchmarks.desks import Desk, open_desk
+from benchmarks.files_out import measure_files
 from benchmarks.findings import Finding, growth
 from benchmarks.floor_filling import make_floors
 from benchmarks.generator import analyse, generate
@@ -39,15 +41,17 @@ from vigilance.settings import PROJECT
 
 PARTS: dict[str, Callable[[Desk], list[Finding]]] = {
     "pages": measure_pages,
+    "dashboards": measure_dashboards,
     "sweep": measure_sweep,
     "recompute": measure_recompute,
     "workers": measure_workers,
     "arrivals": measure_arrivals,
     "intake": measure_intake,
+    "files": measure_files,
     "bulk": measure_bulk,
 }
 """Intake and bulk last: they add complaints."""
-LARGEST = {"bulk": 100_000, "arrivals": 10_000}
+LARGEST = {"bulk": 100_000, "files": 100_000, "arrivals": 10_000}
 """Beyond this size a part is not measured again: it says the same, or takes too long."""
 
 

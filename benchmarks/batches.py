@@ -4,7 +4,7 @@ Left out, as docs/performance.md says: keys, sealed identities, ledger leaves, r
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -36,6 +36,11 @@ COLUMNS = {
     "vigilance_case": "record_id number title district_code scheme_code live_demand state"
     " state_since received_on opened_at counted_band version",
     "case_complaint": "id record_id complaint_id linked_at",
+    "official": "id record_id name group designation district_code appointing_authority"
+    " disciplinary_authority entered_at",
+    "accused": "id record_id number official_id post_then named_at",
+    "proceeding": "id record_id accused_id track state state_since begun_on next_hearing_on held_by counted_band"
+    " version",
     "report_summary": "id record_id text_en text_hi released_by released_at",
 }
 """The tables in the order of their foreign keys, with the columns that are filled."""
@@ -49,6 +54,7 @@ class Plan:
     until: datetime
     districts: tuple[str, ...]
     schemes: tuple[str, ...]
+    posts: tuple[str, ...]
     vos: tuple[UUID, ...]
     inquiring: tuple[UUID, ...]
     cvo: UUID
@@ -85,7 +91,7 @@ def written(value: object) -> str:
     return str(value.value) if isinstance(value, Enum) else str(value)
 
 
-_WRITERS = {
+_WRITERS: dict[type, Callable[[Any], str]] = {
     str: str,
     type(None): lambda _: r"\N",
     UUID: lambda value: value.hex,

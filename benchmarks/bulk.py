@@ -37,15 +37,15 @@ def measure_bulk(desk: Desk) -> list[Finding]:
 
 
 def _import(desk: Desk) -> list[Finding]:
-    floors = [_per_second(COPIED, lambda: _copy(desk)) for _ in range(desk.pairs)]
-    one_by_one = [_per_second(LINES, lambda: _rows(desk)) for _ in range(desk.pairs)]
+    floors = [per_second(COPIED, lambda: _copy(desk)) for _ in range(desk.pairs)]
+    one_by_one = [per_second(LINES, lambda: _rows(desk)) for _ in range(desk.pairs)]
     with without_kdf():
-        products = [_per_second(LINES, lambda: _load(desk)) for _ in range(desk.pairs)]
-    with_all = _per_second(LINES // 8, lambda: _load(desk, LINES // 8))
+        products = [per_second(LINES, lambda: _load(desk)) for _ in range(desk.pairs)]
+    with_all = per_second(LINES // 8, lambda: _load(desk, LINES // 8))
     name = "import of a file"
     return [
-        _rate(desk, name, "lines", products, ("COPY of one bare row each", floors), least=0.5),
-        _rate(desk, name, "lines", products, ("two bare rows each, one by one, ORM", one_by_one)),
+        rate(desk, name, "lines", products, ("COPY of one bare row each", floors), least=0.5),
+        rate(desk, name, "lines", products, ("two bare rows each, one by one, ORM", one_by_one)),
         by_itself(name, desk.size, "with the key derivation", with_all, "a second"),
     ]
 
@@ -54,13 +54,18 @@ def _export(desk: Desk) -> list[Finding]:
     counted = desk.floors.connection.execute("SELECT count(*) FROM event").fetchone()
     desk.floors.connection.commit()
     events = counted[0] if counted else 0
-    floors = [_per_second(events, lambda: _csv(desk)) for _ in range(desk.pairs)]
-    products = [_per_second(events, lambda: _bundle(desk)) for _ in range(desk.pairs)]
+    floors = [per_second(events, lambda: _csv(desk)) for _ in range(desk.pairs)]
+    products = [per_second(events, lambda: _bundle(desk)) for _ in range(desk.pairs)]
     floor = "server cursor and csv.writer", floors
-    return [_rate(desk, "export of the ledger", "events", products, floor, least=0.7)]
+    return [
+        rate(desk, "export of the ledger", "events", products, floor, least=0.7),
+        by_itself(
+            "export of the ledger", desk.size, "events", median(products), "a second", least=20_000
+        ),
+    ]
 
 
-def _rate(
+def rate(
     desk: Desk,
     name: str,
     what: str,
@@ -69,6 +74,7 @@ def _rate(
     *,
     least: float | None = None,
 ) -> Finding:
+    """How many of these a second, beside the floor's; more is better."""
     floor, product = median(beside[1]), median(products)
     return Finding(
         operation=name,
@@ -83,7 +89,8 @@ def _rate(
     )
 
 
-def _per_second(number: int, work: Callable[[], object]) -> float:
+def per_second(number: int, work: Callable[[], object]) -> float:
+    """How many of these a second the work gets through."""
     began = time.perf_counter()
     work()
     return number / (time.perf_counter() - began)

@@ -32,7 +32,7 @@ from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.domain.lanes import Lane
 from vigilance.domain.roles import Role
 from vigilance.factory import create_app
-from vigilance.identities.commands import Identity
+from vigilance.identities.contacts import Identity
 from vigilance.settings import Settings
 
 HOST = "http://127.0.0.1"
@@ -107,7 +107,7 @@ def open_desk(database: Database, generated: Generated, settings: Settings, pair
 
 def visit(app: Flask, path: str, *, cookie: str = "", status: int = 200) -> Operation:
     """Open a page through the application itself, without a server; its bytes are read to the end."""
-    headers = {"Cookie": cookie, "Accept-Language": "hi"}
+    headers = [("Cookie", cookie), ("Accept-Language", "hi")]
     environ = EnvironBuilder(path, base_url=HOST, headers=headers).get_environ()
 
     def _visit() -> str:
@@ -132,7 +132,7 @@ def _answered(app: Flask, environ: dict[str, object], status: int) -> str:
     parts, line, _headers = run_wsgi_app(app, environ, buffered=True)
     if not line.startswith(str(status)):
         raise RuntimeError(f"{environ['PATH_INFO']}: {line}: {b''.join(parts)[:2000]!r}")
-    return b"".join(parts).decode()
+    return b"".join(parts).decode(errors="replace")  # a PDF is no text
 
 
 def complaints_to_send() -> Iterator[dict[str, object]]:

@@ -77,7 +77,7 @@ class Floors:
         self.connection.execute(
             "INSERT INTO floor_event (complaint_id, kind, at, body)"
             " VALUES (%s, 'registered', %s, '{}')",
-            (*made, now),
+            (made and made[0], now),
         )
         self.connection.commit()
 

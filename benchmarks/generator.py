@@ -21,8 +21,15 @@ from vigilance.database.engine import Database
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.roles import Role
 from vigilance.records.models import NumberSeries
-from vigilance.records.totals import PendingByScheme, PendingTotal
+from vigilance.records.totals import (
+    MonthTotal,
+    PendingByScheme,
+    PendingTotal,
+    SchemeTotal,
+    TrackTotal,
+)
 from vigilance.reference import load_reference
+from vigilance.reports.totals_checks import KEPT, Kept
 from vigilance.settings import PROJECT
 
 BATCH = 5_000
@@ -37,6 +44,8 @@ OFFICERS = (
     (Role.ADMIN, 4),
 )
 """Five hundred in all."""
+COUNTED = (TrackTotal, SchemeTotal, MonthTotal)
+"""The totals that are counted once the register stands; the others are counted while it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,7 @@ def generate(database: Database, size: int, until: datetime, *, checked: bool = 
         until=until,
         districts=tuple(reference.districts),
         schemes=tuple(reference.schemes),
+        posts=tuple(reference.designations),
         vos=officers[Role.VO],
         inquiring=officers[Role.INQUIRING_OFFICER],
         cvo=officers[Role.CVO][0],
@@ -75,6 +85,9 @@ def generate(database: Database, size: int, until: datetime, *, checked: bool = 
             schemes.update(of_schemes)
     with database.writing() as session, session.begin():
         _write_totals(act_as(session, SYSTEM), plan, stages, schemes)
+        for kept in KEPT:
+            if kept.table in COUNTED:
+                _write_counted(session, kept)
     analyse(database.engine)
     return Generated(plan, officers)
 
@@ -109,7 +122,7 @@ def _load(
             connection.execute("SET session_replication_role = replica")
         connection.execute("SET synchronous_commit = off")
         for table, columns in COLUMNS.items():
-            names = ", ".join(columns.split())
+            names = ", ".join(f'"{name}"' for name in columns.split())
             with connection.cursor().copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 copy.write("".join(f"{line}\n" for line in batch.lines[table]))
     return batch.stages, batch.schemes
@@ -138,6 +151,16 @@ def _write_officers(session: Session, officers: dict[Role, tuple[UUID, ...]], at
         session.execute(
             insert(OfficerRole), [{"officer_id": officer_id, "role": role} for officer_id in ids]
         )
+
+
+def _write_counted(session: Session, kept: Kept) -> None:
+    """One table of kept totals, by the count that the nightly check compares it with."""
+    counted = [
+        dict(zip((*kept.key, kept.count), (*row[: len(kept.key)], row[-1]), strict=True))
+        for row in session.execute(kept.recount())
+    ]
+    if counted:
+        session.execute(insert(kept.table), counted)
 
 
 def _write_totals(

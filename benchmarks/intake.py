@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from itertools import count
+from unittest.mock import patch
 
 from benchmarks.desks import Desk, complaints_to_send, registering, send, without_kdf
 from benchmarks.findings import P95, Finding, against_floor, by_itself
@@ -18,6 +19,7 @@ def measure_intake(desk: Desk) -> list[Finding]:
     register = registering(desk.database, desk.office)
     with without_kdf():
         found = _command(desk, register)
+        found += _totals(desk, register)
         found += _page(desk)
     used = time.process_time()
     for _ in range(20):
@@ -56,6 +58,21 @@ def _command(desk: Desk, register: Operation) -> list[Finding]:
         by_itself("intake", size, "durable commits", seen.commits, "", most=1),
         by_itself("intake", size, "statements", len(seen.texts), ""),
         by_itself("intake", size, "all statements together", seen.milliseconds),
+    ]
+
+
+def _totals(desk: Desk, register: Operation) -> list[Finding]:
+    """What the keeping of the totals costs: the same registration with and without their statements."""
+
+    def without() -> None:
+        with patch("vigilance.records.totals._add", lambda *_: None):
+            register()
+
+    pairs = by_turns(without, register, desk.pairs, TIMES)
+    size, name = desk.size, "the same without the totals"
+    return [
+        against_floor("keeping totals", size, "command", pairs, name, of="cpu", most=1.35),
+        against_floor("keeping totals", size, "command, time waited", pairs, name, of="wall"),
     ]
 
 

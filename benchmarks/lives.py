@@ -1,15 +1,16 @@
 """The rows of one invented complaint and its case, as the product itself would have left them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from benchmarks.batches import Batch, Chain, Plan, new_id
 from benchmarks.dates import due_date, moment
 from benchmarks.texts import POSTS, narrative
+from benchmarks.tracks import write_track
 from vigilance.domain.age_bands import AgeBand, band_of
 from vigilance.domain.dates import INDIA, ist_day
 from vigilance.domain.disposal import Disposal
@@ -40,7 +41,7 @@ LAST_STEP = {
     State.FORWARDED: Action.FORWARD,
     State.FILED: Action.FILE,
 }
-SAYS = {
+SAYS: Mapping[State, Mapping[str, Any]] = {
     State.FACTUAL_REPORT_CALLED: {"district": "118"},
     State.DECISION_PENDING: {
         "points": [],
@@ -214,7 +215,7 @@ def _write_case(batch: Batch, plan: Plan, rng: Random, life: Life) -> None:
     order, last = inquiry.Action.ORDER_INQUIRY, inquiry.Action.TAKE_CHARGE
     told = {"inquiring_officer": str(officer), "vo": str(vo)}
     chain.act(order, (None, inquiry.State.ORDERED), by=by_cvo, at=opened, says=told)
-    says = {}
+    says: Mapping[str, Any] = {}
     if state in inquiry.FINAL:
         last, by_officer = inquiry.Action.APPROVE_CLOSURE, by_cvo
         says = {"disposal": Disposal.NOT_SUBSTANTIATED.value}
@@ -240,6 +241,8 @@ def _write_case(batch: Batch, plan: Plan, rng: Random, life: Life) -> None:
         )
         batch.put("report_summary", new_id(rng), record_id, *summary, plan.cvo, since)
     batch.put("case_complaint", new_id(rng), record_id, life.record_id, opened)
+    if ended is None:
+        write_track(batch, plan, rng, record_id, district=life.district, opened=opened)
     _clock(chain, plan, "inquiry-report", ist_day(opened), done=ended, owner=officer)
 
 

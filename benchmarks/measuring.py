@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Engine, event
 
@@ -23,6 +24,10 @@ class Run:
         """The median."""
         return statistics.median(self.walls)
 
+    def of(self, what: str) -> float:
+        """The processor time (`cpu`) or the time waited (`wall`)."""
+        return self.cpu if what == "cpu" else self.wall
+
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
@@ -34,11 +39,12 @@ class Pairs:
     def ratio(self, of: str) -> float:
         """The median over the pairs of product to floor; `of` is `cpu` or `wall`."""
         both = zip(self.floor, self.product, strict=True)
-        return statistics.median(getattr(p, of) / getattr(f, of) for f, p in both)
+        return statistics.median(p.of(of) / f.of(of) for f, p in both)
 
     def median(self, side: str, of: str) -> float:
         """The median of one side over the pairs."""
-        return statistics.median(getattr(run, of) for run in getattr(self, side))
+        runs: tuple[Run, ...] = getattr(self, side)
+        return statistics.median(run.of(of) for run in runs)
 
     def percentile(self, side: str, share: int) -> float:
         """A percentile of all times waited on one side."""
@@ -107,7 +113,7 @@ class Statements:
     """What went to the database while somebody looked."""
 
     texts: list[str] = field(default_factory=list)
-    parameters: list[object] = field(default_factory=list)
+    parameters: list[Any] = field(default_factory=list)
     milliseconds: float = 0.0
     commits: int = 0
 
@@ -132,7 +138,7 @@ def watched(engine: Engine) -> Iterator[Statements]:
     def _commit(_connection: object) -> None:
         seen.commits += 1
 
-    listeners = {
+    listeners: dict[str, Callable[..., None]] = {
         "before_cursor_execute": _before,
         "after_cursor_execute": _after,
         "commit": _commit,

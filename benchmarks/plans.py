@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -70,6 +71,6 @@ def _big_tables(connection: Connection) -> set[str]:
     return {row[0] for row in connection.exec_driver_sql(statement)}
 
 
-def _plan(connection: Connection, statement: str, parameters: object) -> str:
+def _plan(connection: Connection, statement: str, parameters: Any) -> str:  # noqa: ANN401 -- whatever was sent
     rows = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, BUFFERS) {statement}", parameters)
     return "\n".join([statement, *(row[0] for row in rows)])

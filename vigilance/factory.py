@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from flask import Flask
+from flask_babel.speaklater import LazyString
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, generate_csrf
-from jinja2 import StrictUndefined
 
 import vigilance.models  # noqa: F401 -- every table, before the first query
 from vigilance.accounts import refusals, signing_in
@@ -77,6 +77,7 @@ from vigilance.reports.gravity import grounds_in
 from vigilance.reports.machine_views import machine
 from vigilance.reports.outcomes_views import outcomes_desk
 from vigilance.reports.pending_matters import pending_desk
+from vigilance.reports.public_copy_views import public_copies
 from vigilance.reports.sheet_views import sheets
 from vigilance.reports.slides import slides
 from vigilance.reports.tracks_views import pending_tracks_desk
@@ -97,7 +98,16 @@ from vigilance.reviews.views import reviews
 from vigilance.sealing.derive import hkdf_sha256
 from vigilance.sealing.keyring import KeyName, Keyring
 from vigilance.settings import PROJECT, Settings
-from vigilance.web import clock, filters, language, navigation, problems, security, session
+from vigilance.web import (
+    clock,
+    filters,
+    language,
+    navigation,
+    problems,
+    security,
+    session,
+    templates,
+)
 from vigilance.web.components_page import components_page
 
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -157,6 +167,7 @@ BLUEPRINTS = (
     pending_tracks_desk,
     pending_desk,
     sheets,
+    public_copies,
     slides,
     admin,
     machine,
@@ -198,6 +209,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         template_folder=str(PROJECT / "templates"),
     )
     app.request_class = OfficeRequest
+    app.jinja_environment = templates.OfficeEnvironment
     # a rule that cannot be read is told now, not at a review
     for rules in (every_version, direction_rule, grounds_in):
         rules(settings.config_dir)
@@ -209,7 +221,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.extensions["vigilance.keyring"] = keyring
     app.extensions["vigilance.office"] = make_office(settings, keyring)
     file_host.init_app(app, settings)  # first: what is not of its host is not answered at all
-    language.init_app(app)
+    templates.init_app(app, language.init_app(app))
     filters.init_app(app)
     signing_in.init_app(app, settings)
     security.init_app(app, settings)
@@ -246,8 +258,6 @@ def _configure(app: Flask, settings: Settings, keyring: Keyring) -> None:
         PROPAGATE_EXCEPTIONS=False,
         TRAP_HTTP_EXCEPTIONS=False,
     )
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
 def _give_templates(app: Flask) -> None:
@@ -256,10 +266,10 @@ def _give_templates(app: Flask) -> None:
         officer = current_user._get_current_object() if current_user.is_authenticated else None  # noqa: SLF001 -- werkzeug's documented way to the object behind the proxy
         return {
             "language": language.language(),
-            "other_language_url": language.other_language_url(),
+            "other_language_url": LazyString(language.other_language_url),
             "current_officer": officer,
             "csrf_token": generate_csrf,
             "now": clock.now(),
             "settings": app.config["SETTINGS"],
-            "office_nav": navigation.office_nav(),
+            "office_nav": navigation.office_nav,
         }

@@ -16,7 +16,7 @@ from vigilance.domain.permissions import Permission, allowed
 MOST = 50
 
 
-def runs_on(day: date) -> ColumnElement[bool]:
+def runs_on(day: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Which delegations run on this day."""
     return and_(Delegation.since <= day, Delegation.until >= day, Delegation.ended_at.is_(None))
 

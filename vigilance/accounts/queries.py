@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Date, bindparam, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -17,6 +17,7 @@ from vigilance.domain.delegation import Absence
 from vigilance.domain.errors import NotFound
 from vigilance.domain.handover import Part
 from vigilance.domain.roles import Role
+from vigilance.records.scope import kept
 
 
 def token_hash(token: str) -> bytes:
@@ -31,26 +32,31 @@ def behind_hash(
 
     One statement, as every page begins so.
     """
-    statement = (
-        select(AuthSession, Officer)
-        .join(Officer, Officer.id == AuthSession.officer_id)
-        .where(AuthSession.token_hash == hashed)
-        .options(joinedload(Officer.held), _substitutions(now))
-    )
-    found = session.execute(statement).unique().one_or_none()
+    asked = {"hashed": hashed, "today": ist_day(now)}
+    found = session.execute(BEHIND, asked).unique().one_or_none()
     if found is None or found[0].ended_at is not None or found[0].ends_at <= now:
         return None
     return found[0], found[1]
 
 
-def _substitutions(now: datetime) -> ExecutableOption:
+def _substitutions(day: date | ColumnElement[date]) -> ExecutableOption:
     """The delegations under which he acts for others on this day."""
-    return joinedload(Officer.substitutions.and_(runs_on(ist_day(now))))
+    return joinedload(Officer.substitutions.and_(runs_on(day)))
+
+
+BEHIND = kept(
+    select(AuthSession, Officer)
+    .join(Officer, Officer.id == AuthSession.officer_id)
+    .where(AuthSession.token_hash == bindparam("hashed"))
+    .options(joinedload(Officer.held), _substitutions(bindparam("today", type_=Date)))
+)
 
 
 def actor_of_officer(session: Session, officer_id: uuid.UUID, now: datetime) -> Actor:
     """Who this officer is today, where he is not behind a signed-in session; NotFound where there is none."""
-    statement = select(Officer).where(Officer.id == officer_id).options(_substitutions(now))
+    statement = (
+        select(Officer).where(Officer.id == officer_id).options(_substitutions(ist_day(now)))
+    )
     found = session.scalars(statement).unique().one_or_none()
     if found is None:
         raise NotFound("officer")

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any, TextIO, TypeVar
 from uuid import UUID
 
+import orjson
+
 from vigilance.audit.bundle import (
     Bundle,
     CheckpointRow,
@@ -42,7 +44,7 @@ def write_bundle(file: TextIO, bundle: Bundle) -> int:
 
 
 def _write(file: TextIO, line: object) -> None:
-    file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+    file.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE).decode())
 
 
 def _written(bundle: Bundle) -> Iterator[list[Any]]:

@@ -7,6 +7,7 @@ are no floats: money is whole paise.
 import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -56,18 +57,26 @@ def read_written(packed: bytes) -> dict[str, Value]:
 
 def tagged(value: Value) -> bytes:
     """One value after the letter of its kind: equal bytes mean the same value of the same kind."""
-    for kind in type(value).__mro__:  # a StrEnum is kept as its text, a bool never as a number
-        write = _WRITERS.get(kind)
-        if write is not None:
-            return write(value)
-    raise TypeError(f"the ledger cannot keep a {type(value).__name__}")
+    kind: type = type(value)
+    write = _WRITERS.get(kind) or _writer_of(kind)
+    return write(value)
+
+
+@cache
+def _writer_of(kind: type) -> Callable[[Any], bytes]:
+    """What writes the values of a derived kind: a StrEnum is kept as its text, a bool never as a number."""
+    for base in kind.__mro__:
+        if base in _WRITERS:
+            return _WRITERS[base]
+    raise TypeError(f"the ledger cannot keep a {kind.__name__}")
 
 
 def instant(at: datetime) -> str:
     """An instant as the ledger writes it: UTC, six digits of a second, `Z`."""
     if at.tzinfo is None:
         raise ValueError("an instant needs its time zone")
-    return at.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
+    in_utc = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return in_utc.isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def prefixed(parts: Iterable[bytes]) -> bytes:
@@ -77,9 +86,12 @@ def prefixed(parts: Iterable[bytes]) -> bytes:
 
 def _pairs(body: Mapping[str, Value]) -> bytes:
     parts: list[bytes] = []
-    for key in sorted(body, key=str.encode):
-        parts += (key.encode(), tagged(body[key]))
-    return prefixed(parts)
+    for key in sorted(
+        body
+    ):  # letters in the order of their code points are in the order of their bytes in UTF-8
+        name, value = key.encode(), tagged(body[key])
+        parts += (_LENGTH.pack(len(name)), name, _LENGTH.pack(len(value)), value)
+    return b"".join(parts)
 
 
 def _read_pairs(packed: bytes) -> dict[str, Value]:

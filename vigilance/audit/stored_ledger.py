@@ -4,21 +4,37 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, inspect, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from vigilance.audit.bundle import Bundle, CheckpointRow, EventRow, LeafRow, RecordRow, payload_of
 from vigilance.audit.chain import EventHeader
 from vigilance.audit.models import Checkpoint, Event, EventPayload, LedgerLeaf
-from vigilance.audit.witness import row_digest, row_name
+from vigilance.audit.witness import Rows
 from vigilance.database.base import Base
 from vigilance.database.witnessed import Witnessed
 from vigilance.records.models import Record
 
 STREAM = 1000
 RECORDS = 500
+EVENT = (
+    Event.record_id,
+    Event.record_seq,
+    Event.type,
+    Event.actor,
+    Event.actor_role,
+    Event.at,
+    Event.payload_commit,
+    Event.prev_hash,
+    Event.event_hash,
+    EventPayload.record_id,
+    EventPayload.salt,
+    EventPayload.body,
+)
+"""The header in the order of EventHeader, the hashes, and the payload where there is one."""
 
 
 def stored_bundle(session: Session, taken_at: datetime) -> Bundle:
@@ -55,35 +71,22 @@ def _leaves(session: Session) -> Iterator[LeafRow]:
 
 def _events(session: Session) -> Iterator[EventRow]:
     rows = session.execute(
-        select(Event, EventPayload)
+        select(*EVENT)
         .outerjoin(EventPayload, EventPayload.event_id == Event.id)
         .order_by(Event.record_id, Event.record_seq, Event.id)
         .execution_options(yield_per=STREAM)
     )
-    for event, payload in rows:
+    for *header, commit, prev, own, of_record, salt, body in rows:
         yield EventRow(
-            header=EventHeader(
-                event.record_id,
-                event.record_seq,
-                event.type,
-                event.actor,
-                event.actor_role,
-                event.at,
-            ),
-            commit=event.payload_commit,
-            prev_hash=event.prev_hash,
-            event_hash=event.event_hash,
-            payload=_payload(event, payload),
+            header=EventHeader(*header),
+            commit=commit,
+            prev_hash=prev,
+            event_hash=own,
+            # A payload that says it belongs to another record is none of this event's.
+            payload=None
+            if of_record is None
+            else payload_of(salt, body if of_record == header[0] else None),
         )
-        session.expunge(event)
-
-
-def _payload(event: Event, payload: EventPayload | None) -> Any:
-    if payload is None:
-        return None
-    # A payload that says it belongs to another record is none of this event's.
-    body: object = payload.body if payload.record_id == event.record_id else None
-    return payload_of(payload.salt, body)
 
 
 def witnessed_tables() -> list[type[Any]]:
@@ -106,41 +109,42 @@ def _records(session: Session) -> Iterator[RecordRow]:
         digests = _digests(session, batch[0].id, batch[-1].id)
         for record_id, seq, head in batch:
             yield RecordRow(record_id, seq, head, digests.pop(record_id, {}))
-        session.expunge_all()
 
 
 def _digests(
     session: Session, first: uuid.UUID, last: uuid.UUID
 ) -> dict[uuid.UUID, dict[str, str]]:
     found: dict[uuid.UUID, dict[str, str]] = defaultdict(dict)
-    for table in witnessed_tables():
-        place = table.id if table is Record else table.record_id
+    for rows in _witnessed_rows():
+        among = rows.columns[0].between(first, last)
         try:
-            for row in session.scalars(select(table).where(place.between(first, last))):
-                found[getattr(row, place.key)][row_name(row)] = row_digest(row)
+            for row in session.execute(select(*rows.columns).where(among)):
+                record_id, name, digest = rows.read(row)
+                found[record_id][name] = digest
         except (LookupError, ValueError, TypeError):
-            _one_by_one(session, table, place.between(first, last), found)
+            _one_by_one(session, rows, among, found)
     return found
+
+
+@cache
+def _witnessed_rows() -> tuple[Rows, ...]:
+    return tuple(
+        Rows(table, table.id if table is Record else table.record_id)
+        for table in witnessed_tables()
+    )
 
 
 def _one_by_one(
     session: Session,
-    table: type[Any],
+    rows: Rows,
     among: ColumnElement[bool],
     found: dict[uuid.UUID, dict[str, str]],
 ) -> None:
     """The same where a value is none that the program could have written: that row has no digest, the others have."""
-    mapper = inspect(table)
-    place = table.id if table is Record else table.record_id
-    keys = [mapper.get_property_by_column(column).class_attribute for column in mapper.primary_key]
-    for record_id, *key in session.execute(select(place, *keys).where(among)):
-        name = f"{mapper.local_table.name}:{','.join(str(part) for part in key)}"
+    for record_id, *key in session.execute(select(rows.columns[0], *rows.keys).where(among)):
+        its = [column == part for column, part in zip(rows.keys, key, strict=True)]
         try:
-            row = session.scalars(
-                select(table).where(
-                    *[column == part for column, part in zip(keys, key, strict=True)]
-                )
-            ).one()
-            found[record_id][name] = row_digest(row)
+            row = session.execute(select(*rows.columns).where(*its)).one()
+            found[record_id][rows.name(key)] = rows.read(row)[2]
         except (LookupError, ValueError, TypeError):
-            found[record_id][name] = "unreadable"
+            found[record_id][rows.name(key)] = "unreadable"

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from vigilance.audit.models import Event, EventPayload
+from vigilance.records.scope import kept
 
 MOST = 500
 NOT_SHOWN = ("read",)
@@ -30,23 +31,26 @@ class Happening:
 
 def happenings_of(session: Session, record_ids: Collection[uuid.UUID]) -> list[Happening]:
     """The acts on these records in their order; of a very long file the newest."""
-    statement = (
-        select(
-            Event.record_id,
-            Event.record_seq,
-            Event.at,
-            Event.type,
-            Event.actor,
-            Event.actor_role,
-            EventPayload.body,
-        )
-        .outerjoin(EventPayload, EventPayload.event_id == Event.id)
-        .where(Event.record_id.in_(record_ids), Event.type.not_in(NOT_SHOWN))
-        .order_by(Event.at.desc(), Event.record_seq.desc())
-        .limit(MOST)
-    )
+    rows = session.execute(HAPPENINGS, {"records": list(record_ids)})
     found = [
         Happening(record_id, seq, at, kind, actor, role, body or {})
-        for record_id, seq, at, kind, actor, role, body in session.execute(statement)
+        for record_id, seq, at, kind, actor, role, body in rows
     ]
     return found[::-1]
+
+
+HAPPENINGS = kept(
+    select(
+        Event.record_id,
+        Event.record_seq,
+        Event.at,
+        Event.type,
+        Event.actor,
+        Event.actor_role,
+        EventPayload.body,
+    )
+    .outerjoin(EventPayload, EventPayload.event_id == Event.id)
+    .where(Event.record_id.in_(bindparam("records", expanding=True)), Event.type.not_in(NOT_SHOWN))
+    .order_by(Event.at.desc(), Event.record_seq.desc())
+    .limit(MOST)
+)

@@ -14,13 +14,14 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import event, inspect
-from sqlalchemy.orm import Mapper, Session, UOWTransaction
+from sqlalchemy.orm import InstrumentedAttribute, Mapper, Session, UOWTransaction
 
 from vigilance.audit.canonical import canonical
 from vigilance.database.witnessed import Witnessed
 
 _TOUCHED = "witness_touched"
 _VOUCHED = "witness_vouched"
+_AS_THEY_ARE = frozenset({str, int, bool, date, datetime, type(None)})
 Plain = str | int | bool | date | datetime | None
 Values = dict[str, Plain]
 
@@ -35,6 +36,36 @@ def row_name(row: object) -> str:
 def row_digest(row: Any) -> str:
     """SHA-256 over every vouched column of the row, in hex."""
     return _digest(_values(row))
+
+
+class Rows:
+    """The rows of one vouched table as plain columns: named and digested as the mapper's own, and read much faster."""
+
+    def __init__(self, kind: type[Any], place: InstrumentedAttribute[uuid.UUID]) -> None:
+        """Take the table, and the column that says of which record a row is."""
+        mapper = inspect(kind)
+        self._table = mapper.local_table.name
+        self._later = kind.added_later
+        self._names = sorted(_vouched(mapper), key=str.encode)
+        keys = [mapper.get_property_by_column(column) for column in mapper.primary_key]
+        self.keys = [key.class_attribute for key in keys]
+        values = [mapper.column_attrs[name].class_attribute for name in self._names]
+        self.columns = [place, *self.keys, *values]
+        """What is to be selected: the record, the row's key, what is vouched for."""
+
+    def name(self, key: Sequence[object]) -> str:
+        """How a digest names the row of this key."""
+        return f"{self._table}:{','.join(map(str, key))}"
+
+    def read(self, row: Sequence[Any]) -> tuple[uuid.UUID, str, str]:
+        """The record, the name and the digest of a row that was selected by these columns."""
+        first = len(self.keys) + 1
+        values = {
+            name: value if type(value) in _AS_THEY_ARE else _plain(value)
+            for name, value in zip(self._names, row[first:], strict=True)
+            if value is not None or name not in self._later
+        }
+        return row[0], self.name(row[1:first]), _digest(values)
 
 
 def _digest(values: Values) -> str:

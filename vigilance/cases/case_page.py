@@ -13,14 +13,21 @@ from vigilance.cases.case_steps import FORMS, step_options
 from vigilance.cases.models import Case, ReportSummary
 from vigilance.cases.queries import CaseRead, case_read, steps_for, summaries_of
 from vigilance.cases.sections import sections_of
-from vigilance.complaints.file_page import common
+from vigilance.complaints.file_page import common, lists_officers
 from vigilance.complaints.file_shown import FileShown, file_shown, reader_of, reads_source
+from vigilance.complaints.form_drawn import (
+    FormDrawn,
+    FormWanted,
+    addresses_of_forms,
+    wanted_again,
+)
 from vigilance.complaints.models import Complaint
-from vigilance.complaints.step_forms import StepShown, chooses_officers, shown_steps
+from vigilance.complaints.step_forms import StepShown, shown_steps
 from vigilance.complaints.subject import district_name, scheme_name
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.findings import Finding
 from vigilance.domain.handover import Part
+from vigilance.domain.offers import OfferedStep
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.domain.workflows.inquiry import FINAL, INQUIRY
 from vigilance.web.attempts import Refused
@@ -29,6 +36,8 @@ from vigilance.web.filters import day
 from vigilance.web.labels import label_of
 from vigilance.web.language import language
 from vigilance.web.session import current_session
+
+ENDPOINT = "cases.case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +52,22 @@ class ComplaintShown:
 def case_page(number: str, refused: Refused | None = None) -> str:
     """The file of this case, with the form that was refused opened as it was typed."""
     session = current_session()
-    return drawn(session, case_read(session, number), refused)
+    return drawn(session, case_read(session, number), wanted_again(refused))
 
 
-def drawn(session: Session, found: CaseRead, refused: Refused | None) -> str:
+def drawn(session: Session, found: CaseRead, wanted: FormWanted) -> str:
     """The page of a case already read."""
-    case, joined = found.case, found.complaints
-    mine = INQUIRY.open_to(case.state, current_actor().roles)
+    case, joined, roles = found.case, found.complaints, current_actor().roles
+    mine, likely = INQUIRY.open_to(case.state, roles), wanted.likely(case.state, roles)
     file = file_shown(
         session,
         case.record,
         reader_of(session, case.record),
         *(one.record for one in joined),
-        choosing=chooses_officers(mine, FORMS),
+        choosing=lists_officers(likely, mine, FORMS),
     )
-    steps = _steps(session, found, file, refused)
+    offers, address = _offers(session, found), addresses_of_forms(ENDPOINT, case.number)
+    form = wanted.among(offers, case.state, roles, address)
     return render_template(
         "cases/case.html",
         case=case,
@@ -67,8 +77,8 @@ def drawn(session: Session, found: CaseRead, refused: Refused | None) -> str:
         disposal=Disposal(case.disposal) if case.disposal else None,
         summaries=_summaries(session, case),
         sections=sections_of(session, case, file),
-        releases=allowed(current_actor().roles, Permission.CVO_DESK),
-        **common(case.number, case.version, file, steps, refused),
+        releases=allowed(roles, Permission.CVO_DESK),
+        **common(case.number, case.version, file, _steps(offers, case, file, form), form),
     )
 
 
@@ -83,23 +93,21 @@ def _complaint(session: Session, complaint: Complaint) -> ComplaintShown:
     return ComplaintShown(complaint.number, complaint.language, text)
 
 
-def _steps(
-    session: Session, found: CaseRead, file: FileShown, refused: Refused | None
-) -> list[StepShown]:
-    actor, case = current_actor(), found.case
+def _offers(session: Session, found: CaseRead) -> list[OfferedStep]:
+    actor = current_actor()
     if not allowed(actor.roles, Permission.CASE_STEP):
         return []
+    return steps_for(session, found.case, actor, waiting=found.waiting)
 
+
+def _steps(
+    offers: list[OfferedStep], case: Case, file: FileShown, form: FormDrawn
+) -> list[StepShown]:
     def address(action: str) -> str:
         return url_for("cases.step", number=case.number, action=action)
 
-    return shown_steps(
-        steps_for(session, case, actor, waiting=found.waiting),
-        FORMS,
-        step_options(file.people),
-        address,
-        refused,
-    )
+    options = step_options(file.people)
+    return shown_steps(offers, FORMS, options, address, form.refused, draws=form.draws)
 
 
 def _facts(case: Case, joined: Sequence[Complaint], file: FileShown) -> list[tuple[str, Any]]:

@@ -17,6 +17,7 @@ from vigilance.cases.queries import case_by_number, case_read, case_with_complai
 from vigilance.complaints.complaint_page import complaint_page
 from vigilance.complaints.file_page import acting
 from vigilance.complaints.file_steps import step_taken
+from vigilance.complaints.form_drawn import wanted_of_address
 from vigilance.complaints.queries import complaint_by_number
 from vigilance.domain.numbering import COMPLAINT_MARK
 from vigilance.domain.permissions import Permission
@@ -35,12 +36,12 @@ cases = Blueprint("cases", __name__, url_prefix="/office")
 @requires(Permission.CASE_READ)
 def case(number: str) -> ResponseReturnValue:
     """The file of one case; a complaint's number leads to its case, or to its own file before there is one."""
-    session = current_session()
+    wanted, session = wanted_of_address(), current_session()
     if f"-{COMPLAINT_MARK}-" in number:
         return redirect(_file_of_complaint(number), 303)
     found = case_read(session, number)
     put_on_ledger(session, found.case.record_id, FILE, by=current_actor(), at=now())
-    return drawn(session, found, None)
+    return drawn(session, found, wanted)
 
 
 def _file_of_complaint(number: str) -> str:

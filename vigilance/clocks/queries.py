@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from vigilance.clocks.models import Alert, Clock, ClockChange, ClockStay
@@ -17,6 +17,10 @@ from vigilance.domain.roles import Role
 from vigilance.domain.stays import Stay, StayGround
 from vigilance.domain.time_limits import Reading, compute
 from vigilance.records.models import Record
+from vigilance.records.scope import kept
+
+ORDER = (Clock.done_on.is_not(None), Clock.due_on, Clock.limit_name, Clock.round)
+"""Running ones first, the soonest due first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +53,24 @@ def clocks_of(session: Session, record_ids: Collection[uuid.UUID]) -> dict[uuid.
     if not found:
         return found
     statement = select(Clock).where(Clock.record_id.in_(found))
-    order = (Clock.done_on.is_not(None), Clock.due_on, Clock.limit_name, Clock.round)
-    for clock in session.scalars(statement.order_by(*order)):
+    for clock in session.scalars(statement.order_by(*ORDER)):
         found[clock.record_id].append(clock)
     return found
 
 
 def clocks_on_file(session: Session, record_id: uuid.UUID) -> Sequence[Clock]:
     """The record's own clocks, and of the tracks of its accused those that run; in the order of `clocks_of`."""
-    statement = select(Clock).where(
-        Clock.record_id == record_id, Clock.proceeding_id.is_(None) | Clock.done_on.is_(None)
+    return session.scalars(ON_FILE, {"record": record_id}).all()
+
+
+ON_FILE = kept(
+    select(Clock)
+    .where(
+        Clock.record_id == bindparam("record"),
+        Clock.proceeding_id.is_(None) | Clock.done_on.is_(None),
     )
-    order = (Clock.done_on.is_not(None), Clock.due_on, Clock.limit_name, Clock.round)
-    return session.scalars(statement.order_by(*order)).all()
+    .order_by(*ORDER)
+)
 
 
 def running_clocks(session: Session, record: Record) -> Sequence[Clock]:

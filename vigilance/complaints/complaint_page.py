@@ -7,22 +7,29 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from vigilance.accounts.signing_in import current_actor
-from vigilance.complaints.file_page import common
+from vigilance.complaints.file_page import common, lists_officers
 from vigilance.complaints.file_shown import FileShown, file_shown, reader_of
+from vigilance.complaints.form_drawn import (
+    FormDrawn,
+    FormWanted,
+    addresses_of_forms,
+    wanted_again,
+)
 from vigilance.complaints.in_hand import shown_in, steps_with
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.office_steps import FORMS, step_options
 from vigilance.complaints.queries import ComplaintRead, complaint_read
 from vigilance.complaints.schemas import current_office
 from vigilance.complaints.sections import COMPLAINT_SECTIONS
-from vigilance.complaints.step_forms import StepShown, chooses_officers, shown_steps
+from vigilance.complaints.step_forms import StepShown, shown_steps
 from vigilance.complaints.subject import district_name, scheme_name
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.handover import Part
+from vigilance.domain.offers import OfferedStep
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.domain.workflows.complaint import COMPLAINT, FINAL, Action, State
 from vigilance.identities.commands import Purpose
-from vigilance.records.models import Tier
+from vigilance.records.models import Record, Tier
 from vigilance.web.attempts import Refused
 from vigilance.web.choices import choices
 from vigilance.web.clock import today
@@ -31,22 +38,26 @@ from vigilance.web.labels import label_of
 from vigilance.web.language import language
 from vigilance.web.session import current_session
 
+ENDPOINT = "complaints.complaint"
+
 
 def complaint_page(number: str, refused: Refused | None = None) -> str:
     """The file of this complaint, with the form that was refused opened as it was typed."""
     session = current_session()
-    return drawn(session, complaint_read(session, number, current_actor()), refused)
+    found = complaint_read(session, number, current_actor())
+    return drawn(session, found, wanted_again(refused))
 
 
-def drawn(session: Session, found: ComplaintRead, refused: Refused | None) -> str:
+def drawn(session: Session, found: ComplaintRead, wanted: FormWanted) -> str:
     """The page of a complaint already read."""
-    complaint = found.complaint
+    complaint, roles = found.complaint, current_actor().roles
     record = complaint.record
     read = reader_of(session, record)
-    mine = COMPLAINT.open_to(complaint.state, current_actor().roles)
-    choosing = chooses_officers(mine, FORMS)
+    mine, likely = COMPLAINT.open_to(complaint.state, roles), wanted.likely(complaint.state, roles)
+    choosing = lists_officers(likely, mine, FORMS)
     file = file_shown(session, record, read, choosing=choosing, has_papers=found.has_papers)
-    steps = _steps(found, file, refused)
+    offers, address = _offers(found, file), addresses_of_forms(ENDPOINT, complaint.number)
+    form = wanted.among(_likely(offers, record), complaint.state, roles, address)
     return render_template(
         "complaints/office-complaint.html",
         complaint=complaint,
@@ -61,7 +72,9 @@ def drawn(session: Session, found: ComplaintRead, refused: Refused | None) -> st
         opens_identity=opens_identity(complaint),
         purposes=choices(Purpose),
         sections=COMPLAINT_SECTIONS.of(session, complaint, file),
-        **common(complaint.number, complaint.version, file, steps, refused),
+        **common(
+            complaint.number, complaint.version, file, _steps(offers, found, file, form), form
+        ),
     )
 
 
@@ -74,7 +87,7 @@ def opens_identity(complaint: Complaint) -> bool:
     return held or allowed(actor.roles, Permission.CVO_DESK)
 
 
-def _steps(found: ComplaintRead, file: FileShown, refused: Refused | None) -> list[StepShown]:
+def _offers(found: ComplaintRead, file: FileShown) -> list[OfferedStep]:
     actor, complaint = current_actor(), found.complaint
     if not allowed(actor.roles, Permission.COMPLAINT_STEP):
         return []
@@ -83,13 +96,26 @@ def _steps(found: ComplaintRead, file: FileShown, refused: Refused | None) -> li
     offers = steps_with(papers, complaint, actor, affidavit_demanded=demanded)
     if not any(one.limit == "acknowledgement" and one.runs for one in file.clocks):
         offers = [offer for offer in offers if offer.action != Action.ACKNOWLEDGE]
+    return offers
+
+
+def _likely(offers: list[OfferedStep], record: Record) -> list[OfferedStep]:
+    """Those among which the usual one is: who has a complaint already is seldom changed."""
+    return [one for one in offers if not (record.assigned_to and one.action == Action.ASSIGN)]
+
+
+def _steps(
+    offers: list[OfferedStep], found: ComplaintRead, file: FileShown, form: FormDrawn
+) -> list[StepShown]:
+    number = found.complaint.number
 
     def address(action: str) -> str:
         if action == Action.TAKE_UP:
-            return url_for("cases.take_up", number=complaint.number)
-        return url_for("complaints.step", number=complaint.number, action=action)
+            return url_for("cases.take_up", number=number)
+        return url_for("complaints.step", number=number, action=action)
 
-    return shown_steps(offers, FORMS, step_options(file.people), address, refused)
+    options = step_options(file.people)
+    return shown_steps(offers, FORMS, options, address, form.refused, draws=form.draws)
 
 
 def facts_of(complaint: Complaint, file: FileShown) -> list[tuple[str, Any]]:

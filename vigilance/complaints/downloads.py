@@ -8,11 +8,11 @@ from vigilance.channels.base import Unreadable
 from vigilance.channels.confined import read_apart
 from vigilance.complaints.office import Office
 from vigilance.evidence.bench import opened
-from vigilance.evidence.inspection import STRIP
 from vigilance.evidence.models import Paper, PaperPreview
 from vigilance.evidence.names import content_disposition
 from vigilance.evidence.preview_shown import opened_sheet, sheet_shown
 from vigilance.evidence.previews.made import SheetKind
+from vigilance.evidence.signs import STRIP
 from vigilance.evidence.texts import open_text
 from vigilance.sealing.case_keys import CaseKey
 from vigilance.sealing.fields import FieldPlace

@@ -1,20 +1,22 @@
 """What the pages of a complaint's and of a case's file have in common: forms, lists to choose from, addresses."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from flask import url_for
 
 from vigilance.accounts.signing_in import current_officer
 from vigilance.complaints.file_shown import FileShown
+from vigilance.complaints.form_drawn import FormDrawn
 from vigilance.complaints.people import CHOSEN_FROM, People
 from vigilance.complaints.schemas import current_office
-from vigilance.complaints.step_forms import LABELS, StepShown, kept_of
+from vigilance.complaints.step_forms import LABELS, Asked, StepShown, chooses_officers, kept_of
 from vigilance.domain.numbering import COMPLAINT_MARK
-from vigilance.domain.permissions import permissions_of
+from vigilance.domain.permissions import Permission, allowed, permissions_of
 from vigilance.domain.roles import Role
 from vigilance.domain.stays import StayGround
 from vigilance.domain.walls import DECLARED
+from vigilance.domain.workflow import Step
 from vigilance.notes.models import Endorsement
 from vigilance.web.attempts import Refused
 from vigilance.web.choices import choices
@@ -22,7 +24,8 @@ from vigilance.web.clock import now
 from vigilance.web.forms import Form
 from vigilance.web.language import language
 
-OWN_FORMS = ("note", "stay", "lift", "papers", "message", "wall", "identity", "summary")
+WALL = "wall"
+OWN_FORMS = ("note", "stay", "lift", "papers", "message", WALL, "identity", "summary")
 """The forms of a file that are no steps of the procedure."""
 
 Page = Callable[[str, Refused | None], str]
@@ -35,9 +38,10 @@ def acting() -> dict[str, Any]:
 
 
 def common(
-    number: str, version: int, file: FileShown, steps: Sequence[StepShown], refused: Refused | None
+    number: str, version: int, file: FileShown, steps: Sequence[StepShown], drawn: FormDrawn
 ) -> dict[str, Any]:
     """The part of a file's page that is the same for every kind of record."""
+    refused = drawn.refused
     forms = {name: Form(prefix=f"{name}-") for name in OWN_FORMS}
     if refused is not None and refused.name in forms:
         forms[refused.name] = refused.form
@@ -46,8 +50,9 @@ def common(
         "version": version,
         "file": file,
         "steps": steps,
-        "opened": refused.name if refused else None,
-        "opened_form": refused.form if refused else Form(),
+        "opened": drawn.name,
+        "at": drawn.address,
+        "refused_form": refused.form if refused else Form(),
         "stale": refused is not None and refused.stale,
         "kept": kept_of(refused, steps) if refused and refused.name not in forms else [],
         "labels": LABELS,
@@ -59,20 +64,35 @@ def common(
     }
 
 
-def lists(who: People) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """What the forms of a file are chosen from."""
-    me = current_officer()
-    # Only the CVO walls off others; the list is that of those who can be given work.
-    walled = [(str(me.officer_id), me.name_in(language()))]
-    if Role.CVO in me.roles:
-        walled = who.with_role(*CHOSEN_FROM)
+def lists_officers(
+    likely: Collection[str], steps: Iterable[Step], forms: Mapping[Any, Sequence[Asked]]
+) -> bool:
+    """Whether the form that is drawn, which is one of the likely ones, lists officers to choose from.
+
+    Only the CVO walls off others.
+    """
+    if WALL in likely and allowed(current_officer().roles, Permission.CVO_DESK):
+        return True
+    return chooses_officers((step for step in steps if step.action in likely), forms)
+
+
+def lists(who: People) -> Mapping[str, Callable[[], Sequence[tuple[str, str]]]]:
+    """What the forms of a file are chosen from, each made when a form that is drawn asks for it."""
     grounds = [one for one in StayGround if one is not StayGround.AWAITING_COMPLAINANT]
     return {
-        "walled": walled,
-        "relations": choices(DECLARED),
-        "grounds": choices(grounds),
-        "endorsements": choices(Endorsement),
+        "walled": lambda: _walled(who),
+        "relations": lambda: choices(DECLARED),
+        "grounds": lambda: choices(grounds),
+        "endorsements": lambda: choices(Endorsement),
     }
+
+
+def _walled(who: People) -> list[tuple[str, str]]:
+    """Himself, or for the CVO all who can be given work."""
+    me = current_officer()
+    if Role.CVO in me.roles:
+        return who.with_role(*CHOSEN_FROM)
+    return [(str(me.officer_id), me.name_in(language()))]
 
 
 def links(number: str) -> Mapping[str, str]:

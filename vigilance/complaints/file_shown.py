@@ -119,8 +119,8 @@ def file_shown(
 ) -> FileShown:
     """The file of a record, with the papers and the conversation of the records joined to it.
 
-    `choosing` asks for the officers among whom the page's forms choose, besides those the file names. Papers are not
-    asked for where it is known that there are none.
+    `choosing` asks for the officers among whom the form that is drawn chooses, besides those the file names. Papers are
+    not asked for where it is known that there are none.
     """
     ids = [record.id, *(other.id for other in more)]
     numbers = {other.id: other.number for other in (record, *more)}
@@ -134,7 +134,6 @@ def file_shown(
     named |= {officer_in(each.actor) for each in happenings}
     named |= {officer_in(each.body.get(name)) for each in happenings for name in OFFICERS}
     named |= {record.assigned_to, record.inquiring_officer}
-    choosing = choosing or allowed(current_actor().roles, Permission.CVO_DESK)  # whom to wall off
     who = people(session, {each for each in named if each}, choosing=choosing, of=ids)
     clocks = clocks_on_file(session, record.id)
     sources = [each.id for each in (record, *more) if reads_source(each)]

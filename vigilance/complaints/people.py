@@ -5,7 +5,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Executable,
+    and_,
+    bindparam,
+    exists,
+    false,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from vigilance.accounts.absences import absence_in_words
@@ -15,6 +25,7 @@ from vigilance.domain.delegation import Absence
 from vigilance.domain.handover import Part
 from vigilance.domain.roles import Role
 from vigilance.records.models import Wall
+from vigilance.records.scope import kept
 from vigilance.web.clock import today
 from vigilance.web.labels import label_of
 from vigilance.web.language import language
@@ -97,12 +108,21 @@ def people(
     of: Collection[uuid.UUID] = (),
 ) -> People:
     """These officers, and where one is to be chosen all who can be given work on the records `of` which it is."""
-    wanted: ColumnElement[bool] = Officer.id.in_(named)
-    if choosing:
-        given_work = select(OfficerRole.officer_id).where(OfficerRole.role.in_(CHOSEN_FROM))
-        wanted = or_(wanted, Officer.active & Officer.id.in_(given_work))
+    found: dict[uuid.UUID, Person] = {}
+    asked = {"named": list(named), "today": today()} | ({"of": list(of)} if choosing else {})
+    for row in session.execute(TO_CHOOSE if choosing else NAMED, asked):
+        officer_id, name_en, name_hi, active, role, part, until, acts_en, acts_hi, kept_out = row
+        if officer_id not in found:
+            found[officer_id] = Person(name_en, name_hi, active, set(), kept_out)
+        found[officer_id].roles.add(role)
+        if part is not None:
+            found[officer_id].away[part] = Absence(until, acts_en, acts_hi)
+    return People(found)
+
+
+def _officers(wanted: ColumnElement[bool], barred: ColumnElement[bool]) -> Executable:
     acting = aliased(Officer)
-    statement = (
+    return kept(
         select(
             Officer.id,
             Officer.name_en,
@@ -113,28 +133,25 @@ def people(
             Delegation.until,
             acting.name_en,
             acting.name_hi,
-            _barred(of if choosing else ()),
+            barred,
         )
         .join(OfficerRole, OfficerRole.officer_id == Officer.id)
-        .outerjoin(Delegation, and_(Delegation.officer_id == Officer.id, runs_on(today())))
+        .outerjoin(
+            Delegation,
+            and_(Delegation.officer_id == Officer.id, runs_on(bindparam("today", type_=Date))),
+        )
         .outerjoin(acting, acting.id == Delegation.substitute_id)
         .where(wanted)
     )
-    found: dict[uuid.UUID, Person] = {}
-    for row in session.execute(statement):
-        officer_id, name_en, name_hi, active, role, part, until, acts_en, acts_hi, kept_out = row
-        if officer_id not in found:
-            found[officer_id] = Person(name_en, name_hi, active, set(), kept_out)
-        found[officer_id].roles.add(role)
-        if part is not None:
-            found[officer_id].away[part] = Absence(until, acts_en, acts_hi)
-    return People(found)
 
 
-def _barred(records: Collection[uuid.UUID]) -> ColumnElement[bool]:
-    """Whether a wall keeps one of these records from the officer."""
-    if not records:
-        return false()
-    return exists().where(
-        Wall.officer_id == Officer.id, Wall.record_id.in_(records), Wall.lifted_at.is_(None)
-    )
+_GIVEN_WORK = select(OfficerRole.officer_id).where(OfficerRole.role.in_(CHOSEN_FROM))
+_IS_NAMED = Officer.id.in_(bindparam("named", expanding=True))
+_BARRED = exists().where(
+    Wall.officer_id == Officer.id,
+    Wall.record_id.in_(bindparam("of", expanding=True)),
+    Wall.lifted_at.is_(None),
+)
+"""Whether a wall keeps one of the records asked for from the officer."""
+NAMED = _officers(_IS_NAMED, false())
+TO_CHOOSE = _officers(or_(_IS_NAMED, Officer.active & Officer.id.in_(_GIVEN_WORK)), _BARRED)

@@ -21,6 +21,7 @@ from vigilance.domain.roles import Role
 from vigilance.domain.workflows.complaint import COMPLAINT, Action
 from vigilance.evidence.inspection_shown import has_papers
 from vigilance.identities.queries import identity_given
+from vigilance.records.scope import kept
 
 SHOWN_LIMITS = frozenset({"acknowledgement", "scrutiny", "confirmation", "reminder", "affidavit"})
 """The limits a complainant sees; the others would tell how the office works on the matter."""
@@ -106,7 +107,7 @@ def _reading() -> Executable:
         ReadMark.what == FILE,
     )
     given, papers = identity_given(Complaint.record_id), has_papers(Complaint.record_id)
-    return (
+    return kept(
         select(Complaint, latest, given, papers, ReadMark)
         .outerjoin(ReadMark, mine)
         .where(Complaint.number == bindparam("number"))

@@ -137,14 +137,24 @@ def chooses_officers(open_steps: Iterable[Step], forms: Mapping[Any, Sequence[As
     )
 
 
+def every_form(_name: str) -> bool:
+    """Every form is drawn: for pages that have few."""
+    return True
+
+
 def shown_steps(
     offers: Iterable[OfferedStep],
     forms: Mapping[StrEnum, Sequence[Asked]],
     options: Options,
     address: Callable[[str], str],
     refused: Refused | None,
+    *,
+    draws: Callable[[str], bool] = every_form,
 ) -> list[StepShown]:
-    """The steps of a page: those with a form in the table, the ones open to this reader first."""
+    """The steps of a page: those with a form in the table, the ones open to this reader first.
+
+    `draws` says of which steps the form is drawn; the others have no fields.
+    """
     shown = [
         StepShown(
             name=offer.action.value,
@@ -154,7 +164,9 @@ def shown_steps(
             reason=None if offer.allowed else why_not(offer),
             url=address(offer.action.value),
             # The form of a step that is not open to this reader is not drawn.
-            fields=[_field(asked, options) for asked in forms[offer.action] if offer.allowed],
+            fields=_fields(forms[offer.action], options)
+            if offer.allowed and draws(offer.action.value)
+            else [],
             form=_form(offer.action.value, refused),
         )
         for offer in offers
@@ -176,6 +188,10 @@ def _form(name: str, refused: Refused | None) -> Form:
     if refused is not None and refused.name == name:
         return refused.form
     return Form(prefix=f"{name}-")
+
+
+def _fields(form: Sequence[Asked], options: Options) -> list[FieldShown]:
+    return [_field(asked, options) for asked in form]
 
 
 def _field(asked: Asked, options: Options) -> FieldShown:

@@ -13,6 +13,7 @@ from vigilance.complaints import schemas_office as schemas
 from vigilance.complaints.bundles import Others, others_beside
 from vigilance.complaints.complaint_page import complaint_page, drawn
 from vigilance.complaints.file_steps import step_taken
+from vigilance.complaints.form_drawn import wanted_of_address
 from vigilance.complaints.inbox import Line, Place, intake_page, place_of
 from vigilance.complaints.office_steps import STEPS
 from vigilance.complaints.queries import complaint_by_number, complaint_read
@@ -88,11 +89,12 @@ def _rows(lines: Sequence[Line]) -> list[Row]:
 @complaints.get("/complaints/<number>")
 @requires(Permission.COMPLAINT_READ)
 def complaint(number: str) -> ResponseReturnValue:
-    """The file of one complaint."""
+    """The file of one complaint, with one of its forms."""
+    wanted = wanted_of_address()
     session, by = current_session(), current_actor()
     found = complaint_read(session, number, by)
     put_on_ledger(session, found.complaint.record_id, FILE, by=by, at=now())
-    return drawn(session, found, None)
+    return drawn(session, found, wanted)
 
 
 @complaints.post("/complaints/<number>/steps/<action>")

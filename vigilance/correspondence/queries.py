@@ -5,12 +5,13 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from vigilance.correspondence.models import Direction, Message, OutboxEntry
 from vigilance.evidence.texts import read_text
 from vigilance.records.models import Record
+from vigilance.records.scope import kept
 from vigilance.sealing.case_keys import CaseKey
 from vigilance.sealing.fields import FieldPlace
 from vigilance.sealing.receipts import open_message
@@ -63,10 +64,13 @@ def messages_and_deliveries(
     session: Session, record_ids: Collection[uuid.UUID]
 ) -> Sequence[tuple[Message, OutboxEntry | None]]:
     """The messages of these records, oldest first, each with what went out of it."""
-    statement = (
-        select(Message, OutboxEntry)
-        .outerjoin(OutboxEntry, OutboxEntry.message_id == Message.id)
-        .where(Message.record_id.in_(record_ids))
-        .order_by(Message.at, Message.id)
-    )
-    return [(message, entry) for message, entry in session.execute(statement)]
+    rows = session.execute(WITH_DELIVERIES, {"records": list(record_ids)})
+    return [(message, entry) for message, entry in rows]
+
+
+WITH_DELIVERIES = kept(
+    select(Message, OutboxEntry)
+    .outerjoin(OutboxEntry, OutboxEntry.message_id == Message.id)
+    .where(Message.record_id.in_(bindparam("records", expanding=True)))
+    .order_by(Message.at, Message.id)
+)

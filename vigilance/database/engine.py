@@ -1,11 +1,10 @@
 """Engines and sessions: one database of record, PostgreSQL or SQLite.
 
-SQLite writers stand in one lane per host: an exclusive file lock is taken before BEGIN IMMEDIATE, because SQLite's own
-busy handler polls and starves (2 s waits were measured with four writers). synchronous=FULL, because WAL with NORMAL
-makes no fsync per commit, and what was acknowledged must be stored.
+SQLite writers stand in one lane per host (database/lane.py) before BEGIN IMMEDIATE, because SQLite's own busy handler
+polls and starves (2 s waits were measured with four writers). synchronous=FULL, because WAL with NORMAL makes no fsync
+per commit, and what was acknowledged must be stored.
 """
 
-import fcntl
 import os
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from vigilance.database.lane import enter
 from vigilance.database.plans import PLANS, KeepingPlans
 
 WRITES = "vigilance_writes"
@@ -104,7 +104,7 @@ def _sqlite_engine(url: str, timeout_ms: int) -> Engine:
     def _begin(connection: Connection) -> None:
         if connection.get_execution_options().get(WRITES):
             if lane is not None and "lane" not in connection.info:
-                connection.info["lane"] = _enter(lane)
+                connection.info["lane"] = enter(lane)
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
             connection.exec_driver_sql("BEGIN")
@@ -116,10 +116,3 @@ def _sqlite_engine(url: str, timeout_ms: int) -> Engine:
             os.close(turn)
 
     return engine
-
-
-def _enter(lane: Path) -> int:
-    """Wait for this process's turn to write; the kernel serves waiters in order."""
-    turn = os.open(lane, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    fcntl.flock(turn, fcntl.LOCK_EX)
-    return turn

@@ -1,4 +1,4 @@
-"""The demonstration's reviews: a sitting held and signed, one called, directions in three states, a case opened out."""
+"""The demonstration's reviews: sittings signed, open and called; directions in three states, a case opened out."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -55,7 +55,7 @@ class Players(Protocol):
 
 
 def hold_reviews(database: Database, office: Office, cast: Players) -> None:
-    """Ten days ago a sitting was held; another is called for next week."""
+    """Ten days ago a sitting was held; another is open now, and a third is called for next week."""
     now = datetime.now(UTC)
     held = now - timedelta(days=10)
     actors = cast.actors
@@ -63,6 +63,7 @@ def hold_reviews(database: Database, office: Office, cast: Players) -> None:
         act_as(session, SYSTEM)
         _sit(session, office, actors, held)
         _answer(session, actors, held)
+        _open(session, office, actors, now)
         _convene(session, office, actors, now, now + timedelta(days=7))
         _open_outside(session, actors, now)
 
@@ -95,11 +96,17 @@ def _convene(
     return sittings.convene(session, new, agenda, office.settings.office_code, by=cvo, at=at)
 
 
-def _sit(session: Session, office: Office, actors: Mapping[Role, Actor], at: datetime) -> None:
-    cvo, vo = actors[Role.CVO], actors[Role.VO]
+def _open(session: Session, office: Office, actors: Mapping[Role, Actor], at: datetime) -> Sitting:
+    """A sitting with all who were called; nothing is decided yet."""
     sitting = _convene(session, office, actors, at, at)
     here = {member.id for member in members_of(session, sitting.id)}
-    sittings.record_attendance(session, sitting, here, by=cvo, at=at)
+    sittings.record_attendance(session, sitting, here, by=actors[Role.CVO], at=at)
+    return sitting
+
+
+def _sit(session: Session, office: Office, actors: Mapping[Role, Actor], at: datetime) -> None:
+    cvo, vo = actors[Role.CVO], actors[Role.VO]
+    sitting = _open(session, office, actors, at)
     rule = rule_named(review_rules(office.settings.config_dir, ist_day(at)), sitting.rule)
     for place, item in enumerate(items_of(session, sitting.id)[: len(DIRECTED) + 1]):
         directs = place < len(DIRECTED)

@@ -19,16 +19,11 @@ from vigilance.database.engine import Database
 from vigilance.domain.actors import SYSTEM
 from vigilance.evidence import inspection_queue as queue
 from vigilance.evidence.bench import Bench, machine_key, opened
-from vigilance.evidence.inspection import (
-    INSPECT,
-    Inspection,
-    inspection_from_wire,
-    limits_to_wire,
-)
+from vigilance.evidence.inspection import Inspection, inspection_from_wire, limits_to_wire
 from vigilance.evidence.inspection_queue import Due, Opinion
 from vigilance.evidence.models import InspectionState
 from vigilance.evidence.scanner import ScannerAway, Verdict, is_old, scan
-from vigilance.evidence.signs import Sign
+from vigilance.evidence.signs import INSPECT, Sign
 from vigilance.evidence.texts import open_text
 from vigilance.sealing.case_keys import CaseKey
 from vigilance.sealing.errors import SealBroken, StorageFailed

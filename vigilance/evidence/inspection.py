@@ -25,10 +25,6 @@ from vigilance.evidence.looks.stripping import CannotStrip, stripped
 from vigilance.evidence.looks.zip_parts import Parts
 from vigilance.evidence.signs import Fact, Found, Limits, Sign
 
-INSPECT = "vigilance.evidence.inspection:inspect_work"
-STRIP = "vigilance.evidence.inspection:strip_work"
-"""What the two tasks are called where hostile bytes are read (channels/confined.py)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Inspection:

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+INSPECT = "vigilance.evidence.inspection:inspect_work"
+STRIP = "vigilance.evidence.inspection:strip_work"
+"""What the two tasks are called where hostile bytes are read (channels/confined.py); who asks need not load them."""
+
 
 class Sign(StrEnum):
     """Something about a file's content that an officer should know before he opens it."""

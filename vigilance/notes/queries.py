@@ -3,21 +3,24 @@
 import uuid
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from vigilance.domain.errors import NotFound
 from vigilance.notes.models import Note
+from vigilance.records.scope import kept
 
 
 def notes_of(session: Session, record_ids: Collection[uuid.UUID]) -> Sequence[Note]:
     """The notes of these records as one sheet, in the order in which they were written."""
-    statement = (
-        select(Note)
-        .where(Note.record_id.in_(record_ids))
-        .order_by(Note.written_at, Note.record_id, Note.number)
-    )
-    return session.scalars(statement).all()
+    return session.scalars(NOTES, {"records": list(record_ids)}).all()
+
+
+NOTES = kept(
+    select(Note)
+    .where(Note.record_id.in_(bindparam("records", expanding=True)))
+    .order_by(Note.written_at, Note.record_id, Note.number)
+)
 
 
 def notes_numbered(

@@ -16,7 +16,6 @@ from vigilance.complaints.submission import form_as_sent
 from vigilance.domain.errors import Invalid
 from vigilance.domain.lanes import Channel
 from vigilance.evidence.uploads import FIELD, uploads_of_form
-from vigilance.post.camp_keys import open_entry
 from vigilance.post.schemas import CampSchema, Entry
 from vigilance.sealing.errors import SealBroken
 from vigilance.web.input import load, read_form
@@ -46,6 +45,8 @@ def entry_of_form() -> Filing:
 
 def kept_in_request(officer_id: uuid.UUID, entry: uuid.UUID) -> list[Kept]:
     """What this request brings sealed: the entry, and the form it mends, if it mends one. SealBroken otherwise."""
+    from vigilance.post.camp_keys import open_entry  # noqa: PLC0415 -- 7 MB of cryptography, and few workers ever serve a camp
+
     found = [request.files[name] for name in (SEALED, EARLIER) if name in request.files]
     if not found:
         raise SealBroken("nothing sealed")

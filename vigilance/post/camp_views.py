@@ -22,7 +22,6 @@ from vigilance.domain.errors import AlreadyReceived, Invalid, NotFound
 from vigilance.domain.lanes import Lane
 from vigilance.domain.permissions import Permission
 from vigilance.post.camp_entries import LARGEST, entry_of_form, entry_of_phone, kept_in_request
-from vigilance.post.camp_keys import public_key
 from vigilance.post.post_page import scheme_choices
 from vigilance.post.slip import Slip
 from vigilance.sealing.errors import SealBroken
@@ -53,7 +52,7 @@ def page() -> ResponseReturnValue:
 @requires(Permission.INTAKE_REGISTER)
 def shell() -> ResponseReturnValue:
     """The same without the officer's name and without a token: this is what the phone keeps for when it is off-line."""
-    return _answer(_page(Form({"language": "hi"}), current_officer=None, office_nav=[]))
+    return _answer(_page(Form({"language": "hi"}), current_officer=None))
 
 
 def _answer(html: str) -> Response:
@@ -66,6 +65,8 @@ def _answer(html: str) -> Response:
 
 
 def _page(form: Form, *, mends: str = "", **context: object) -> str:
+    from vigilance.post.camp_keys import public_key  # noqa: PLC0415 -- 7 MB of cryptography, and few workers ever serve a camp
+
     office = current_office()
     return render_template(
         "post/camp.html",

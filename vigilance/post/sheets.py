@@ -13,8 +13,6 @@ from datetime import date, datetime
 from pathlib import Path
 from zipfile import BadZipFile
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from vigilance.domain.errors import Invalid
 
 LARGEST = 50 * 1024 * 1024
@@ -80,6 +78,8 @@ def _of_text(text: str) -> list[list[str]]:
 
 
 def _of_workbook(raw: bytes, name: str | None) -> list[list[str]]:
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 -- few workers ever read a workbook
+
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
         if name is not None and name not in book.sheet_names:

@@ -11,10 +11,11 @@ models.py installs the guard when the tables are defined, so no program can use 
 import uuid
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
+    Executable,
     Select,
     and_,
     event,
@@ -35,11 +36,19 @@ from vigilance.domain.errors import NotFound
 from vigilance.domain.handover import ROLE_OF, Part
 from vigilance.domain.roles import Role
 
+Statement = TypeVar("Statement", bound=Executable)
 CLEARED = "cleared_records"
 THROUGH = "seen_through_its_record"
 """The execution option that through_record sets, and nobody else."""
+KEPT = "kept"
+"""The execution option of a statement that is made once: narrowed once for each reader, its plan is found at once."""
 HELD_IN = {Part.VO: "assigned_to", Part.INQUIRING_OFFICER: "inquiring_officer"}
 """Which column of a record says who holds it in which part."""
+
+
+def kept(statement: Statement) -> Statement:
+    """A statement of a module, made once and run with parameters: every page that runs it saves its making."""
+    return statement.execution_options(**{KEPT: True})
 
 
 class Scope:
@@ -53,6 +62,7 @@ class Scope:
         self.grants = grant.__table__.alias("granted").c
         # What an actor may see is told by himself alone, so his rules are made once and not with each statement.
         self._rules = lru_cache(maxsize=512)(self._rules_of)
+        self._narrowed_once = lru_cache(maxsize=256)(self._narrowed)
         # One line a role: which records its holder may see. A role without a line sees none.
         self.lines: dict[Role, Callable[[Any, Actor], ColumnElement[bool]]] = {
             Role.CLERK: lambda row, _: row.at_intake.is_(True),
@@ -125,10 +135,15 @@ class Scope:
             raise NotFound("no actor: a session without an actor touches no record")
         if actor is not None and actor.sees_all:
             return
-        # Every statement gets the rule: `count(*)` over a table names no entity, yet counts its rows.
+        narrowed = self._narrowed_once if KEPT in state.execution_options else self._narrowed
+        state.statement = narrowed(
+            state.statement, actor, bool(state.execution_options.get(THROUGH))
+        )
+
+    def _narrowed(self, statement: Any, actor: Actor | None, alone: bool) -> Any:  # noqa: FBT001 -- a part of the key under which it is kept
+        """Every statement gets the rule: `count(*)` over a table names no entity, yet counts its rows."""
         on_record, on_others = self._rules(actor)
-        alone = state.execution_options.get(THROUGH)
-        state.statement = state.statement.options(on_record, *([] if alone else [on_others]))
+        return statement.options(on_record, *([] if alone else [on_others]))
 
     def _rules_of(self, actor: Actor | None) -> tuple[ExecutableOption, ExecutableOption]:
         rule = false() if actor is None else self.sight(actor, self.record)

@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
-from flask import Flask, current_app, url_for
+from babel.dates import format_date
+from flask import Flask, current_app
 
 from vigilance.domain.money import grouped, rupees
 from vigilance.web.labels import label_of
@@ -35,7 +35,8 @@ def instant(value: datetime | None) -> str:
     """Day and time in India, on the 24-hour clock."""
     if value is None:
         return "–"
-    return format_datetime(value, "d MMMM y, HH:mm", tzinfo=INDIA, locale=language())
+    here = value.astimezone(INDIA)
+    return f"{_day_in(here.date(), language())}, {here:%H:%M}"
 
 
 def money(value: int | None) -> str:
@@ -60,6 +61,11 @@ def _label_in(_kind: type[StrEnum], value: StrEnum, spoken: str) -> str:
 
 
 @cache
+def _manifest_path(folder: str) -> Path:
+    return Path(folder) / "built" / "manifest.json"
+
+
+@cache
 def _manifest(path: Path, _changed: float) -> dict[str, str]:
     found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     return found
@@ -67,8 +73,9 @@ def _manifest(path: Path, _changed: float) -> dict[str, str]:
 
 def asset(name: str) -> str:
     """The address of a built front-end file, its name carrying its hash."""
-    path = Path(current_app.static_folder or "") / "built" / "manifest.json"
-    return url_for("static", filename="built/" + _manifest(path, path.stat().st_mtime)[name])
+    path = _manifest_path(current_app.static_folder or "")
+    built = _manifest(path, path.stat().st_mtime)[name]
+    return f"{current_app.static_url_path}/built/{built}"
 
 
 def init_app(app: Flask) -> None:

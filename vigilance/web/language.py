@@ -35,7 +35,7 @@ def _chosen() -> str:
     return default
 
 
-class _Catalogues(Domain):
+class Catalogues(Domain):
     """The words of each language; flask-babel would put a name together and look with every word of a page."""
 
     def __init__(self) -> None:
@@ -74,14 +74,20 @@ def _carried() -> str | None:
     return carried
 
 
+def carried_in_address() -> str:
+    """What an address that is not made by url_for takes along for a browser without cookies."""
+    carried = _carried()
+    return f"?lang={carried}" if carried else ""
+
+
 def url_in_other_language(endpoint: str, **arguments: Any) -> str:
     """A page in the other language; a page drawn by a POST names the one it was drawn from."""
     other = "en" if language() == "hi" else "hi"
     return url_for(endpoint, **{**arguments, "lang": other})
 
 
-def init_app(app: Flask) -> None:
-    """Install gettext; keep an explicit choice in links, for browsers without cookies, and in a cookie."""
+def init_app(app: Flask) -> Catalogues:
+    """Install gettext and answer its words; keep a choice in links, for browsers without cookies, and in a cookie."""
     babel = Babel(
         app,
         default_locale="en",
@@ -89,7 +95,7 @@ def init_app(app: Flask) -> None:
         default_translation_directories=str(app.config["TRANSLATIONS"]),
         locale_selector=language,
     )
-    babel.domain_instance = _Catalogues()
+    babel.domain_instance = catalogues = Catalogues()
 
     @app.url_defaults
     def _carry(endpoint: str, values: dict[str, object]) -> None:
@@ -110,3 +116,5 @@ def init_app(app: Flask) -> None:
                 secure=app.config["SESSION_COOKIE_SECURE"],
             )
         return response
+
+    return catalogues

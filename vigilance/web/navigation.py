@@ -14,6 +14,7 @@ from werkzeug.routing import Map
 from vigilance.domain.numbering import COMPLAINT_MARK
 from vigilance.domain.permissions import Permission, allowed, permissions_of
 from vigilance.web.guard import current_roles
+from vigilance.web.language import carried_in_address
 
 FEW = 8
 """So many desks stand beside each other; of more, those gone to seldom are put away."""
@@ -102,27 +103,31 @@ def office_nav() -> list[Way]:
     held = permissions_of(current_roles())
     if not held:
         return []
-    pages = _pages(current_app.url_map)
-    open_desks = [desk for desk in DESKS if desk.permission in held and desk.path in pages]
-    here = max((desk.path for desk in open_desks if _leads_to(desk.path)), key=len, default="")
-    many = len(open_desks) > FEW
+    desks = _desks_of(held, current_app.url_map)
+    here = max((desk.path for desk in desks if _leads_to(desk.path)), key=len, default="")
+    many, carried = len(desks) > FEW, carried_in_address()
     return [
         Way(
             str(desk.label),
-            url_for(pages[desk.path]),
+            desk.path + carried,
             desk.path == here,
             seldom=many and desk.seldom and desk.path != here,
         )
-        for desk in open_desks
+        for desk in desks
     ]
 
 
+@lru_cache(maxsize=64)
+def _desks_of(held: frozenset[Permission], addresses: Map) -> tuple[Desk, ...]:
+    """The desks these permissions open."""
+    pages = _pages(addresses)
+    return tuple(desk for desk in DESKS if desk.permission in held and desk.path in pages)
+
+
 @lru_cache(maxsize=4)
-def _pages(addresses: Map) -> dict[str, str]:
-    """Which address belongs to which page; an application's addresses stand from its first request on."""
-    return {
-        rule.rule: rule.endpoint for rule in addresses.iter_rules() if "GET" in (rule.methods or ())
-    }
+def _pages(addresses: Map) -> frozenset[str]:
+    """The addresses at which there is a page; those of an application stand from its first request on."""
+    return frozenset(rule.rule for rule in addresses.iter_rules() if "GET" in (rule.methods or ()))
 
 
 def _leads_to(path: str) -> bool:
@@ -139,10 +144,10 @@ def file_url(number: str) -> str:
     return url_for("cases.case", number=number)
 
 
-def url_of_each(endpoint: str, name: str) -> Callable[[str], str]:
+def url_of_each(endpoint: str, name: str, **same: str) -> Callable[[str], str]:
     """Makes the addresses of many rows of one page, which differ in one value; the router is asked once."""
-    values: dict[str, Any] = {name: PLACE_OF_VALUE}
+    values: dict[str, Any] = {**same, name: PLACE_OF_VALUE}
     before, mark, after = url_for(endpoint, **values).partition(PLACE_OF_VALUE)
     if not mark:
-        raise RuntimeError(f"{endpoint} has no {name} in its path")
+        raise RuntimeError(f"{endpoint} has no {name}")
     return lambda value: f"{before}{quote(value, safe='')}{after}"

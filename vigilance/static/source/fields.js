@@ -10,7 +10,9 @@
   };
   const number = (value) => value.toLocaleString("en-IN");
 
-  for (const area of document.querySelectorAll("textarea[data-limit]")) {
+  const size = (bytes) => bytes < 1e6 ? Math.ceil(bytes / 1e3) + " KB" : (bytes / 1e6).toFixed(1) + " MB";
+
+  const count = (area) => {
     const line = document.querySelector(`[data-count="${area.id}"]`);
     const limit = Number(area.dataset.limit);
     let timer = 0;
@@ -21,10 +23,9 @@
     };
     area.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(show, 300); });
     if (area.value) show();
-  }
+  };
 
-  const size = (bytes) => bytes < 1e6 ? Math.ceil(bytes / 1e3) + " KB" : (bytes / 1e6).toFixed(1) + " MB";
-  for (const list of document.querySelectorAll("[data-chosen]")) {
+  const name = (list) => {
     const input = document.getElementById(list.dataset.chosen);
     const show = () => {
       list.replaceChildren(...Array.from(input.files, (file) => {
@@ -40,7 +41,14 @@
     };
     input.addEventListener("change", show);
     input.form && input.form.addEventListener("reset", () => setTimeout(show));
-  }
+  };
+
+  const look = (root) => {
+    root.querySelectorAll("textarea[data-limit]").forEach(count);
+    root.querySelectorAll("[data-chosen]").forEach(name);
+  };
+  look(document);
+  document.addEventListener("opened", (event) => look(event.detail));
 
   const errors = document.querySelector("[data-errors]");
   if (errors) errors.focus();
