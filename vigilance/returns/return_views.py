@@ -21,6 +21,7 @@ from vigilance.returns.files import FORMS
 from vigilance.returns.freezing import figures_of, freeze, frozen_numbers
 from vigilance.returns.handing_out import handed_out, order_of_reader
 from vigilance.returns.movements import SUBJECTS, UNKNOWN
+from vigilance.returns.registers import DISTRICT
 from vigilance.returns.report_page import said
 from vigilance.returns.return_tables import (
     ABOUT,
@@ -150,7 +151,7 @@ def matters(cadence: str, since: str) -> ResponseReturnValue:
             (period.name.said_in(spoken), _address(period)),
         ],
         whole=True,
-        heads=[_("Number"), _("District"), _("Received or begun")],
+        heads=[_("Number"), DISTRICT.said_in(spoken), _("Received or begun")],
         rows=[
             (
                 number,
