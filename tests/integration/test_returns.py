@@ -271,6 +271,21 @@ def test_a_period_that_does_not_exist_is_not_found(walk, cvo, address):
     assert cvo().get(f"/office/returns/{address}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "address", ["monthly/2026-04-01", "quarterly/2026-04-01", "annual/2199-01-01"]
+)
+def test_a_period_that_has_not_begun_is_refused_in_words(walk, cvo, address):
+    browser = cvo()
+    for way in ("", "/matters?subject=complaints&figure=received"):
+        answer = browser.get(f"/office/returns/{address}{way}")
+        assert answer.status_code == 422
+        assert "This period has not begun yet." in said(answer)
+    taken = browser.post(f"/office/returns/{address}/export", data={"form": "csv"})
+    assert taken.status_code == 422
+    hindi = browser.get(f"/office/returns/{address}?lang=hi")
+    assert "यह अवधि अभी आरम्भ नहीं हुई है।" in said(hindi)
+
+
 def test_a_return_is_for_the_cvo_and_the_auditor_and_only_the_cvo_clicks_through(walk, at, sign_in):
     at(MARCH)
     assert sign_in(Role.VO).get("/office/returns").status_code == 403
