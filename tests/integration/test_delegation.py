@@ -21,7 +21,7 @@ from vigilance.domain.disposal import Disposal
 from vigilance.domain.errors import Incomplete, Invalid, NotPermitted
 from vigilance.domain.handover import Part
 from vigilance.domain.roles import Role
-from vigilance.domain.walls import DECLARED
+from vigilance.domain.walls import DECLARED, Relation
 from vigilance.identities.commands import Purpose
 
 VO, IO = Role.VO, Role.INQUIRING_OFFICER

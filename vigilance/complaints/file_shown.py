@@ -1,6 +1,7 @@
 """A file as its page shows it: notes, happenings, clocks, papers, conversation, in a fixed number of statements."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -142,16 +143,18 @@ def file_shown(
         notes=[_note(note, read, who) for note in notes],
         events=[event_shown(each, record.kind, who) for each in happenings],
         clocks=[clock_shown(clock, record.kind) for clock in own],
-        of_tracks=[
-            clock
-            for clock in clocks
-            if clock.proceeding_id is not None and not is_lapsed(clock, today())
-        ],
+        of_tracks=_of_tracks(clocks),
         late=late_limits(own, today()),
         papers=papers_shown(session, sources, numbers) if has_papers else [],
         messages=talk_shown(messages, readers, who),
         people=who,
     )
+
+
+def _of_tracks(clocks: Iterable[Clock]) -> list[Clock]:
+    """Those of the tracks, without the rights whose time went by unused."""
+    day = today()
+    return [each for each in clocks if each.proceeding_id is not None and not is_lapsed(each, day)]
 
 
 def _note(note: Note, read: Reader, who: People) -> NoteShown:
