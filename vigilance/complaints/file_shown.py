@@ -1,7 +1,7 @@
 """A file as its page shows it: notes, happenings, clocks, papers, conversation, in a fixed number of statements."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -141,11 +141,7 @@ def file_shown(
         notes=[_note(note, read, who) for note in notes],
         events=[event_shown(each, record.kind, who) for each in happenings],
         clocks=[clock_shown(clock, record.kind) for clock in own],
-        of_tracks=[
-            clock
-            for clock in clocks
-            if clock.proceeding_id is not None and not is_lapsed(clock, today())
-        ],
+        of_tracks=_of_tracks(clocks),
         late=late_limits(own, today()),
         papers=papers_shown(session, sources, numbers) if has_papers else [],
         messages=talk_shown(messages, readers, who),
@@ -157,6 +153,12 @@ def _named(happenings: Sequence[Happening]) -> set[uuid.UUID | None]:
     """The officers who acted, and whom their acts name."""
     acted = {officer_in(each.actor) for each in happenings}
     return acted | {officer_in(each.body.get(name)) for each in happenings for name in OFFICERS}
+
+
+def _of_tracks(clocks: Iterable[Clock]) -> list[Clock]:
+    """Those of the tracks, without the rights whose time went by unused."""
+    day = today()
+    return [each for each in clocks if each.proceeding_id is not None and not is_lapsed(each, day)]
 
 
 def _note(note: Note, read: Reader, who: People) -> NoteShown:
