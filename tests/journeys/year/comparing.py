@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.journeys.year.conftest import Year
 from tests.journeys.year.life import FIRST, month_before
-from tests.journeys.year.pages import clocks, desks, minister, registers, returns
+from tests.journeys.year.pages import ahead, clocks, desks, minister, registers, returns
 from tests.journeys.year.recount import reports as recount
 from tests.journeys.year.recount.clocks import Clocks
 from tests.journeys.year.recount.ledger import Ledger, Standing, instant_of, months
@@ -88,6 +88,9 @@ def _of_clocks(
         yield from clocks.officers_desk(year.reader(Role.VO, place), read, str(officer.id))
     yield from clocks.late_with_whom(cvo, read, world.staff)
     yield from clocks.sides(cvo, read, month_before(day), day)
+    yield from ahead.ending(year.reader(Role.MINISTER), read)
+    yield from ahead.reviews_missed(year.reader(Role.MINISTER), ledger, read)
+    yield from ahead.by_name(year.reader(Role.MINISTER), read)
     yield from clocks.overdue_queue(cvo, read, set(recount.due(standing, "all-pending", day)))
 
 
@@ -102,5 +105,6 @@ def links_compared(year: Year, day: date) -> Iterator[minister.Compared]:
     for name, cell in some(minister.figures_with_links(cvo.open("/minister"))):
         yield f"behind {name}", minister.behind(cvo, cell), cell.count
     page = cvo.open(f"/office/returns/monthly/{month.isoformat()}")
-    for name, count, url in some(returns.links(page)):
+    found = returns.links(page) + desks.links(cvo, month, day)
+    for name, count, url in some(found):
         yield f"behind {name}", returns.rows_behind(cvo, url), min(MOST_BEHIND, count)

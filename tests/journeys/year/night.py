@@ -11,8 +11,8 @@ from vigilance.domain.calendar import CalendarKind
 from vigilance.domain.roles import Role
 from vigilance.domain.words import Words
 
-NIGHTLY = ("roll-ages", "raise-alerts")
-WEEKLY = ("keep-review-turns", "seal-ledger", "note-reading")
+NIGHTLY = ("roll-ages", "raise-alerts", "count-due")
+WEEKLY = ("keep-review-turns", "weigh-cases", "seal-ledger", "note-reading")
 MONTHLY = ("keep-policy", "check-clocks", "check-totals", "forget-answers")
 """Jobs of the table by how often this year runs them; those that move mail and files have journeys of their own."""
 DECLARED = {

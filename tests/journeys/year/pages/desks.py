@@ -158,3 +158,20 @@ def queues(reader: Reader, standing: Standing, today: date) -> Iterator[Compared
         place = 1 if rows and rows[0][0].text == "" else 0
         shown = sorted(row[place].text.split(" ")[0] for row in rows)
         yield f"queue {name}", shown, sorted(recount.due(standing, name, today))
+
+
+REPORTS = ("disposal-honesty", "days-per-stage", "offices-by-stage", "sent-back", "time-by-side")
+
+
+def links(reader: Reader, since: date, until: date) -> list[tuple[str, int, str]]:
+    """Every figure of the outcomes and of the reports that leads to what it counts: its name, itself, the address."""
+    span = f"since={since:%d/%m/%Y}&until={until:%d/%m/%Y}"
+    pages = ["/office/outcomes", *(f"/office/reports/{name}?{span}" for name in REPORTS)]
+    return [
+        (f"{address} {row[0].text} {place}", cell.count, cell.url)
+        for address in pages
+        for table in reader.open(address).tables.values()
+        for row in table.rows
+        for place, cell in enumerate(row)
+        if cell.url and "matters" in cell.url
+    ]

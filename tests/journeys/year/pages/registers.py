@@ -7,7 +7,6 @@ from tests.journeys.year.pages.desks import STATES
 from tests.journeys.year.pages.minister import Compared
 from tests.journeys.year.reading import Reader
 from tests.journeys.year.recount.ledger import Standing
-from vigilance.domain.lanes import Lane
 from vigilance.domain.tracks import WORKFLOWS
 from vigilance.domain.workflow import Workflow
 from vigilance.domain.workflows.aftermath import RecoveryAction
@@ -40,12 +39,10 @@ def _lines(reader: Reader, name: str, since: date, until: date, *heads: str) -> 
 
 
 def of_matters(reader: Reader, standing: Standing, since: date, until: date) -> Iterator[Compared]:
-    """Complaints, those of public representatives among them, and investigations, each with its stage."""
+    """Complaints and investigations, each with its stage."""
     complaints, cases = list(standing.complaints.values()), list(standing.cases.values())
-    members = [each for each in complaints if each.filed.lane == Lane.PUBLIC_REPRESENTATIVE]
     for name, chains in (
         ("complaint-register", complaints),
-        ("representatives-register", members),
         ("investigation-register", cases),
     ):
         wanted = [

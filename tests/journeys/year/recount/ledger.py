@@ -44,9 +44,9 @@ class Told:
     def moves(self) -> bool:
         """Whether it moved the matter from one state to another, or began it."""
         return (
-            "to" in self.body
+            {"from", "to"} <= self.body.keys()
             and "track" not in self.body
-            and self.body.get("from") != self.body["to"]
+            and self.body["from"] != self.body["to"]
         )
 
 

@@ -13,13 +13,14 @@ Key = tuple[date, str, str]
 
 
 def outcomes(standing: Standing, since: date, until: date | None = None) -> dict[Key, list[int]]:
-    """By month, class and officer: closed, and of these opened again, appealed against, set aside."""
-    end = instant_of(until + timedelta(days=1)) if until else None
+    """By month, class and officer: closed, and of these opened again, appealed against, set aside.
+
+    What happens later is told of the last closing before it, whether that lies in this time or not.
+    """
     closings = [
         (event.at, chain.id, event)
         for chain in standing.matters
         for event in chain.of_kind(*CLOSING)
-        if event.at >= instant_of(since) and (end is None or event.at < end)
     ]
     closings.sort(key=lambda each: each[0])
     fared: dict[int, set[int]] = {}
@@ -44,6 +45,8 @@ def outcomes(standing: Standing, since: date, until: date | None = None) -> dict
                 fared.setdefault(before[-1], set()).add(column)
     found: dict[Key, list[int]] = {}
     for place, (_at, _record, event) in enumerate(closings):
+        if event.day < since or (until is not None and event.day > until):
+            continue
         key = event.day.replace(day=1), event.body.get("disposal") or "", event.actor
         row = found.setdefault(key, [0, 0, 0, 0])
         for column in {0} | fared.get(place, set()):
