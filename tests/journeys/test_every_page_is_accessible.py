@@ -69,6 +69,7 @@ PAGES = {
         "/office/reports/representatives-register",
         "/office/reports/days-per-stage",
         "/office/reports/files",
+        "/office/pending",
         "/office/reports/saved",
         "/office/returns",
         "/office/hrms-numbers",
