@@ -21,7 +21,13 @@ from vigilance.database.engine import Database
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.roles import Role
 from vigilance.records.models import NumberSeries
-from vigilance.records.totals import MonthTotal, PendingByScheme, PendingTotal, TrackTotal
+from vigilance.records.totals import (
+    MonthTotal,
+    PendingByScheme,
+    PendingTotal,
+    SchemeTotal,
+    TrackTotal,
+)
 from vigilance.reference import load_reference
 from vigilance.reports.totals_checks import KEPT, Kept
 from vigilance.settings import PROJECT
@@ -38,7 +44,7 @@ OFFICERS = (
     (Role.ADMIN, 4),
 )
 """Five hundred in all."""
-COUNTED = (TrackTotal, MonthTotal)
+COUNTED = (TrackTotal, SchemeTotal, MonthTotal)
 """The totals that are counted once the register stands; the others are counted while it is written."""
 
 

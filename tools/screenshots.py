@@ -1,6 +1,6 @@
 """Pictures of the main pages, drawn by a real browser from a demonstration office made for it and thrown away.
 
-python -m tools.screenshots              draws the few pictures that the documents show, into docs/pictures/
+python -m tools.screenshots              draws the few pages and papers that the documents show, into docs/pictures/
 python -m tools.screenshots --out DIR    draws every page besides, in both languages and both widths, into DIR
 python -m tools.screenshots --out DIR --only office-case     only those whose name has this in it
 
@@ -8,6 +8,7 @@ What does not answer, is wider than its window, or makes the browser complain is
 """
 
 import argparse
+import io
 import secrets
 import sys
 import tempfile
@@ -16,17 +17,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pypdfium2
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 from playwright.sync_api import Error as BrowserError
 
 from tests.browser.launch import NoBrowser, browser
 from tests.drills.server import OfficeProcess
-from tools.views import KEPT, VIEWS, View
+from tools.views import KEPT, PAPERS, VIEWS, Paper, View
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 WIDTHS = {360: 740, 1366: 900}
 LANGUAGES = ("hi", "en")
 LARGEST_KEPT = 150_000
+COLOURS = 64
+"""As many as a page and a paper have, with the softened edges of their letters."""
+PAPER_WIDTH = 1000
 TALLEST = 6000
 PATIENCE_MS = 30_000
 PATIENCE_S = 300
@@ -161,10 +167,49 @@ def _keep(page: Page, path: Path, height: int) -> None:
     width = page.viewport_size["width"] if page.viewport_size else 0
     while True:
         drawn = page.screenshot(clip={"x": 0, "y": 0, "width": width, "height": height})
-        if len(drawn) <= LARGEST_KEPT:
-            path.write_bytes(drawn)
+        small = _in_few_colours(Image.open(io.BytesIO(drawn)))
+        if len(small) <= LARGEST_KEPT:
+            path.write_bytes(small)
             return
         height -= 60
+
+
+def _in_few_colours(picture: Image.Image) -> bytes:
+    """The picture as a PNG of modest size."""
+    few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    held = io.BytesIO()
+    few.save(held, "PNG", optimize=True)
+    return held.getvalue()
+
+
+def draw_papers(studio: Studio, only: str) -> int:
+    """The first side of each paper that the documents show, in both languages; how many were drawn."""
+    by_name, made = {view.name: view for view in VIEWS}, 0
+    for name, paper in PAPERS.items():
+        view = by_name[paper.view]
+        if only not in name:
+            continue
+        with studio.window(view.who, max(WIDTHS)) as context:
+            for language in LANGUAGES:
+                made += _draw_paper(studio, context, view, paper, f"{name}-{language}")
+    return made
+
+
+def _draw_paper(
+    studio: Studio, context: BrowserContext, view: View, paper: Paper, name: str
+) -> int:
+    language = name.rpartition("-")[2]
+    page = studio.shown(context, view, language)
+    if page is None:
+        return 0
+    with page.expect_download() as coming:
+        page.locator(paper.clicked(language)).first.click()
+    with pypdfium2.PdfDocument(coming.value.path()) as document:
+        side = document[0]
+        drawn = side.render(scale=PAPER_WIDTH / side.get_width()).to_pil()
+    (PICTURES / f"{name}.png").write_bytes(_in_few_colours(drawn))
+    page.close()
+    return 1
 
 
 @contextmanager
@@ -200,7 +245,7 @@ def main() -> None:
     try:
         with browser() as chromium, demonstration(password) as office:
             studio = Studio(chromium, office, password)
-            made = draw_kept(studio, order.only)
+            made = draw_kept(studio, order.only) + draw_papers(studio, order.only)
             made += draw_all(studio, order.out, order.only) if order.out else 0
     except (NoBrowser, BrowserError) as missing:
         sys.exit(f"No pictures: {missing}")

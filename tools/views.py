@@ -52,6 +52,12 @@ VIEWS = (
         "cvo",
         ("main tr:last-child a[href*='/office/sittings/SWD-R']",),
     ),
+    View(
+        "cvo-sitting-open",
+        "/office/sittings",
+        "cvo",
+        ("main tr:has(.tag.active) a[href*='/office/sittings/SWD-R']",),
+    ),
     View("cvo-others", "/office/others", "cvo"),
     View("cvo-spoken", "/office/directions/spoken", "cvo"),
     View("liaison-agency", "/office/agency", "liaison"),
@@ -69,6 +75,12 @@ VIEWS = (
     *(
         View(f"minister-slide-{place}", f"/minister/slides/{place}", "minister")
         for place in range(1, 11)
+    ),
+    View(
+        "minister-public",
+        "/minister/sheets",
+        "minister",
+        ("main td a[href*='/sheets/SWD-']", "main a[href$='/public']"),
     ),
     View("minister-due", "/minister/due", "minister"),
     View("minister-holders", "/minister/holders", "minister"),
@@ -141,11 +153,29 @@ VIEWS = (
     View("inquiry-inquiries", "/office/inquiries", "inquiry"),
     View("inquiry-one", "/office/inquiries", "inquiry", ("main a[href*='/office/inquiries/']",)),
     View("clerk-lists", "/office/intake/lists", "clerk"),
+    View(
+        "admin-another-officer",
+        "/office/officers",
+        "admin",
+        ("main tr:nth-child(3) a[href*='/officers/']",),
+    ),
     View("admin-officer-new", "/office/officers/new", "admin"),
     View("cvo-reports", "/office/reports", "cvo"),
     View("cvo-report", "/office/reports/complaint-register", "cvo"),
     View("cvo-report-days", "/office/reports/days-per-stage", "cvo"),
     View("cvo-report-penalties", "/office/reports/penalties", "cvo"),
+    View("cvo-report-letters", "/office/reports/representatives-register", "cvo"),
+    View("cvo-report-closings", "/office/reports/disposal-honesty", "cvo"),
+    View("cvo-report-offices", "/office/reports/offices-by-stage", "cvo"),
+    View("cvo-report-shares", "/office/reports/offices-sent-back", "cvo"),
+    View("cvo-report-load", "/office/reports/officers-load", "cvo"),
+    View(
+        "cvo-report-matters",
+        "/office/reports/days-per-stage",
+        "cvo",
+        ("main a[href*='/matters']",),
+    ),
+    View("cvo-ordered", "/office/reports/files", "cvo"),
     View("cvo-saved", "/office/reports/saved", "cvo"),
     View("cvo-returns", "/office/returns", "cvo"),
     View("cvo-return", "/office/returns", "cvo", ("main section a[href*='/returns/monthly/']",)),
@@ -166,4 +196,37 @@ KEPT = {
     "office-case": ("cvo-case", "en", 1366),
     "reviews": ("cvo-reviews", "hi", 1366),
     "minister": ("minister", "hi", 1366),
+    **{
+        f"{name}-{language}": (view, language, 1366)
+        for name, view in (
+            ("sheet", "minister-sheet"),
+            ("sitting", "cvo-sitting-open"),
+            ("return", "cvo-return"),
+            ("register", "cvo-report"),
+        )
+        for language in ("hi", "en")
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A PDF to be drawn: the view it is taken from, and what is clicked there in each language."""
+
+    view: str
+    hi: str
+    en: str
+
+    def clicked(self, language: str) -> str:
+        """The link or the button."""
+        return self.hi if language == "hi" else self.en
+
+
+_PRESSED = "main button[name=form][value=pdf]"
+# The same four on A4: name in docs/pictures, with the language behind it.
+PAPERS = {
+    "sheet-a4": Paper("minister-sheet", *2 * ("main a[href*='paper.pdf']",)),
+    "minutes-a4": Paper("cvo-sitting", "main a[href*='minutes-hi']", "main a[href*='minutes-en']"),
+    "return-a4": Paper("cvo-return", _PRESSED, _PRESSED),
+    "register-a4": Paper("cvo-report", _PRESSED, _PRESSED),
 }

@@ -8,6 +8,8 @@ from pathlib import Path
 from types import GenericAlias
 from urllib.parse import urlsplit
 
+from vigilance.domain.suppression import LEAST_HIDING
+
 PROJECT = Path(__file__).resolve().parent.parent
 ENVIRONMENTS = ("development", "testing", "production")
 
@@ -77,6 +79,7 @@ class Settings:
     clamd_socket: str
     clamd_old_days: int
     orphan_hours: int
+    public_smallest: int
     export_rows_at_once: int
     export_keep_hours: int
     config_dir: Path
@@ -177,6 +180,10 @@ def _checked(values: dict[str, object]) -> Settings:
             raise BadSetting(f"setting {name!r} must be {kind}, not {values[name]!r}")
     if values["env"] == "production" and not values["secure_cookies"]:
         raise BadSetting("secure_cookies must be true in production")
+    if values["public_smallest"] < LEAST_HIDING:  # type: ignore[operator]  # a number, as checked above
+        raise BadSetting(
+            f"public_smallest must be {LEAST_HIDING} or more: below it nothing is hidden"
+        )
     if values["files_url"]:
         _check_files_url(str(values["files_url"]), str(values["base_url"]), str(values["env"]))
     return Settings(**values)  # type: ignore[arg-type]  # each value was checked above

@@ -101,17 +101,23 @@ class Walk:
 
     def accepted(self, at: datetime = START, **filing) -> Case:
         case = self.inquired(at, **filing)
+        self.report(case, at)
+        return case
+
+    def report(self, case: Case, at: datetime) -> None:
         report = inquiry.InquiryReport(Finding.NOT_SUBSTANTIATED, "Nothing was found.")
         self.do(inquiry.submit_report, case, report, by=self.team.inquirer, at=at)
         self.do(inquiry.accept_report, case, by=self.team.cvo, at=at)
-        return case
 
     def closed(self, at: datetime = START, **filing) -> Case:
         case = self.accepted(at, **filing)
+        self.close(case, at)
+        return case
+
+    def close(self, case: Case, at: datetime) -> None:
         proposal = (Disposal.NOT_SUBSTANTIATED, "No proof.")
         self.do(outcome.propose_closure, case, *proposal, by=self.team.vo, at=at)
         self.do(outcome.approve_closure, case, "Agreed.", by=self.team.cvo, at=at)
-        return case
 
     def do(self, command, matter, *args, by: Actor, at: datetime):
         return command(self.session, matter, *args, by=by, at=at, office=self.office)

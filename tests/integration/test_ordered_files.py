@@ -58,7 +58,7 @@ def test_what_is_made_is_what_is_told_and_what_is_taken(
     assert (row.state, row.rows_done) == (OrderState.READY, 2)
     assert row.kept_until - row.made_at >= timedelta(hours=24)
     page = said(ordering_cvo.get(FILES))
-    assert "Ready2 rows. It is destroyed on" in page
+    assert "Ready EXP/2026/1 · CSV · 01/01/2026 to 31/01/2026 2 rows. It is destroyed on" in page
     assert "EXP/2026/1" in said(ordering_cvo.get("/office/cvo"))
     answer = take(ordering_cvo, session)
     assert answer.headers["Content-Disposition"].endswith("complaint-register-1.csv")

@@ -1,5 +1,7 @@
 """What the page of outcomes counts: each closing once, with what did not stand of it."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.builders.cases import day
@@ -75,3 +77,33 @@ def test_the_cvo_and_the_auditor_read_it_and_nobody_else(
     assert vo.get("/office/outcomes").status_code == 403
     assert "Nothing was closed" in said(reader.get("/office/outcomes?lang=en&year=2025"))
     assert reader.get("/office/outcomes?year=x").status_code == 422
+
+
+def test_what_happened_after_a_later_closing_does_not_count_against_an_earlier_one(session, walk):
+    """Whatever span is asked for: the second closing fell, the first had fallen only once."""
+    case = walk.closed(day(2))
+    walk.do(outcome.reopen, case, "A witness.", by=walk.team.cvo, at=day(30))
+    walk.report(case, day(31))
+    walk.close(case, day(31))
+    walk.do(outcome.reopen, case, "Another witness.", by=walk.team.cvo, at=day(60))
+    session.flush()
+
+    (january,) = outcomes(session, JANUARY, FEBRUARY)
+    both = outcomes(session, JANUARY, day(90).date().replace(day=1))
+
+    assert (january.closed, january.reopened) == (1, 1)
+    assert [(row.closed, row.reopened) for row in both] == [(1, 1), (1, 1)]
+
+
+def test_kept_closings_are_those_that_are_counted_one_by_one(session, walk):
+    """Whole months are read from what was kept, other spans are counted from the ledger: both say the same."""
+    case = walk.closed(day(2))
+    walk.closed(day(3))
+    walk.do(outcome.reopen, case, "A witness.", by=walk.team.cvo, at=day(5))
+    session.flush()
+
+    kept = outcomes(session, JANUARY, FEBRUARY)
+    counted = outcomes(session, JANUARY, FEBRUARY - timedelta(days=1))
+
+    assert kept == counted
+    assert sum(row.closed for row in kept) == 2

@@ -30,7 +30,7 @@ from vigilance.domain.dates import ist_day
 from vigilance.evidence.inspecting import inspect_due
 from vigilance.evidence.previewing import preview_due, renew_previews
 from vigilance.proceedings.rolling import roll_tracks
-from vigilance.reports import ledger_checks, totals_checks
+from vigilance.reports import ledger_checks, review_checks, totals_checks
 from vigilance.reports.ahead import count_due
 from vigilance.reports.gravity import weigh_cases
 from vigilance.returns.jobs import deliver_reports, note_reading
@@ -70,6 +70,7 @@ def job_table(settings: Settings) -> tuple[Job, ...]:
         Job("check-clocks", timedelta(days=1), _check),
         Job("check-ledger", timedelta(days=1), _check_ledger),
         Job("check-totals", timedelta(days=1), _check_totals),
+        Job("check-reviews", timedelta(days=1), _check_reviews),
         Job("deliver-reports", timedelta(seconds=settings.clock_seconds), deliver_reports),
         Job(
             "make-ordered-files",
@@ -152,6 +153,14 @@ def _check_totals(database: Database, office: Office, at: datetime) -> int:  # n
     found = totals_checks.check_and_tell(database, at)
     if found:
         LOG.error("%s kept totals are not what the register holds", found)
+    return found
+
+
+def _check_reviews(database: Database, office: Office, at: datetime) -> int:
+    """The nightly alarm: something pending that nobody would review; the auditor's page shows what."""
+    found = review_checks.check_and_tell(database, office.settings.config_dir, at)
+    if found:
+        LOG.error("%s pending matters stand in no review queue that somebody sees", found)
     return found
 
 

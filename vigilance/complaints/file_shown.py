@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from vigilance.accounts.signing_in import current_actor
 from vigilance.audit.timeline import happenings_of
-from vigilance.clocks.badges import Badge, badge_of
+from vigilance.clocks.badges import Badge, badge_of, is_lapsed
 from vigilance.clocks.models import Clock
 from vigilance.clocks.queries import clocks_on_file, late_limits
 from vigilance.clocks.rules import clock_rules
@@ -142,7 +142,11 @@ def file_shown(
         notes=[_note(note, read, who) for note in notes],
         events=[event_shown(each, record.kind, who) for each in happenings],
         clocks=[clock_shown(clock, record.kind) for clock in own],
-        of_tracks=[clock for clock in clocks if clock.proceeding_id is not None],
+        of_tracks=[
+            clock
+            for clock in clocks
+            if clock.proceeding_id is not None and not is_lapsed(clock, today())
+        ],
         late=late_limits(own, today()),
         papers=papers_shown(session, sources, numbers) if has_papers else [],
         messages=talk_shown(messages, readers, who),

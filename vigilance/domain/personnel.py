@@ -20,6 +20,12 @@ class Group(StrEnum):
     D = "D"
 
 
+class NumberStanding(StrEnum):
+    """Where the HRMS number of a log-in stands."""
+
+    WAITS = "hrms-number-waits"
+
+
 class Penalty(StrEnum):
     """A penalty of rule 3; compulsory retirement is not among them (domain.md 4.2)."""
 

@@ -20,8 +20,8 @@ from vigilance.cases.desk_parts import register_part
 from vigilance.cases.desk_shown import Line, Part
 from vigilance.complaints.people import people
 from vigilance.domain.errors import Incomplete, Invalid
-from vigilance.domain.papers import InHand
 from vigilance.domain.permissions import Permission, allowed
+from vigilance.domain.personnel import NumberStanding
 from vigilance.domain.roles import Role
 from vigilance.domain.walls import Relation
 from vigilance.proceedings.trying import said, who
@@ -136,7 +136,7 @@ def _parts(session: Session, _day: date) -> list[Part]:
     if not allowed(actor.roles, Permission.HRMS_NUMBER_DECIDE):
         return []
     waiting = [
-        _line(url_for("hrms_numbers.page"), number.hrms_id, officer, InHand.SECOND_PERSON)
+        _line(url_for("hrms_numbers.page"), number.hrms_id, officer, NumberStanding.WAITS)
         for number, officer in waiting_numbers(session)
         if not actor.hands & {number.officer_id, number.proposed_by}
     ]
@@ -181,7 +181,7 @@ def _line(
     url: str,
     number: str,
     officer: Officer,
-    stage: InHand | Relation,
+    stage: NumberStanding | Relation,
     since: date | None = None,
 ) -> Line:
     name = officer.name_in(language())

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from vigilance.cases.accused_models import EntityKind, PointFinding
 from vigilance.domain.agencies import Agency
-from vigilance.domain.personnel import Group, OrderOutcome, Penalty
+from vigilance.domain.personnel import Group, NumberStanding, OrderOutcome, Penalty
 from vigilance.domain.proceeding_facts import Service
 from vigilance.domain.words import Words
 from vigilance.proceedings.strike_models import Struck
@@ -16,6 +16,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
         Group.C: Words(hi="समूह ‘ग’", en="Group C"),
         Group.D: Words(hi="समूह ‘घ’", en="Group D"),
     },
+    NumberStanding: {NumberStanding.WAITS: Words(hi="पुष्टि शेष", en="To be confirmed")},
     Penalty: {
         Penalty.CENSURE: Words(hi="परिनिन्दा", en="Censure"),
         Penalty.INCREMENTS_WITHHELD: Words(

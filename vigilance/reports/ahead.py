@@ -17,6 +17,7 @@ from vigilance.database.paging import Page
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.dates import ist_day
 from vigilance.domain.parties import Party
+from vigilance.domain.schedule import WINDOWS
 from vigilance.records.models import Record, Tier
 from vigilance.reports.models import DueCount
 from vigilance.reports.queries import PAGE
@@ -138,8 +139,9 @@ def _ending_of_named(
 
 
 def _ends(clock: type[Clock], today: date, within: int) -> list[ColumnElement[bool]]:
-    """Of a clock: it runs, does not stand still, and ends in this window."""
+    """Of a clock: it runs, does not stand still, and ends in this window; a right that lapses is no breach."""
     return [
+        clock.limit_name.not_in(WINDOWS),
         clock.done_on.is_(None),
         clock.stayed.is_(False),
         clock.due_on >= today,

@@ -32,7 +32,7 @@ from vigilance.domain.actors import SYSTEM
 from vigilance.domain.errors import Invalid
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.records.commands import system_record
-from vigilance.reports import ledger_queries, totals_checks
+from vigilance.reports import ledger_queries, review_checks, totals_checks
 from vigilance.reports.event_names import EVENT_NAMES, event_name
 from vigilance.reports.ledger_checks import CHECKED, check_ledger, tell_check
 from vigilance.reports.ledger_queries import Entry, Sought
@@ -88,6 +88,7 @@ def checks() -> ResponseReturnValue:
         "auditor/checks.html",
         last=ledger_queries.last_entry(session, CHECKED),
         totals=ledger_queries.last_entry(session, totals_checks.CHECKED),
+        reviews=ledger_queries.last_entry(session, review_checks.CHECKED),
         checkpoints=page.rows,
         key=verifier_key(keyring, settings.office_code).text,
         may_export=allowed(current_roles(), Permission.LEDGER_EXPORT),
@@ -121,6 +122,25 @@ def count_totals() -> ResponseReturnValue:
         _(
             "The totals were counted anew. Figures that differ: %(count)s.",
             count=len(checked.differences),
+        )
+    )
+    return redirect(url_for(".checks"), 303)
+
+
+@auditor.post("/ledger/checks/reviews")
+@requires(Permission.LEDGER_READ)
+@in_the_systems_sight
+@transactional
+def look_at_queues() -> ResponseReturnValue:
+    """Look whether everything pending stands in a review queue that somebody sees."""
+    found = review_checks.check_reviews(
+        database(), current_app.config["SETTINGS"].config_dir, now()
+    )
+    review_checks.tell_check(current_session(), found, by=current_actor(), at=now())
+    flash(
+        _(
+            "The queues were looked at. Matters that nobody would review: %(count)s.",
+            count=review_checks.findings(found),
         )
     )
     return redirect(url_for(".checks"), 303)

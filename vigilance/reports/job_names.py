@@ -30,6 +30,7 @@ JOB_NAMES = {
     "deliver-reports": _l("Scheduled reports are laid on desks"),
     "note-reading": _l("The weekly note on unusual reading is made"),
     "check-totals": _l("The figures of what is pending are counted anew"),
+    "check-reviews": _l("That everything pending stands in a review queue is checked"),
     "forget-answers": _l("Answers kept for repeated requests are forgotten"),
 }
 """By the name under which the job is kept; a test holds this complete."""

@@ -19,14 +19,12 @@ from vigilance.domain.errors import Invalid, NotPermitted
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.domain.return_periods import Period, period_called
 from vigilance.domain.words import Words
-from vigilance.post import labels as post_labels
-from vigilance.proceedings import labels as proceedings_labels
 from vigilance.reference import Reference, load_reference
-from vigilance.returns import labels
 from vigilance.returns.commands import next_export_number, tell_export, tell_ordered
 from vigilance.returns.exporting import Order, rows_of, write_file
 from vigilance.returns.files import FORMS
 from vigilance.returns.freezing import figures_of, freeze, frozen_numbers
+from vigilance.returns.known_words import know_words
 from vigilance.returns.report_table import OPERATOR_CAP, REPORTS, AnyReport
 from vigilance.returns.return_tables import lines, return_report
 from vigilance.returns.schemas import asked_of
@@ -87,8 +85,7 @@ def _desk() -> Iterator[_Desk]:
     settings = load_settings()
     database = Database(settings.database_url, timeout_ms=LONGEST_MS)
     check_schema(database)
-    for words in (post_labels, proceedings_labels, labels):
-        words.register()
+    know_words()
     yield _Desk(database, load_reference(settings.config_dir), datetime.now(UTC))
     database.dispose()
 
@@ -183,6 +180,7 @@ def print_return(period: Period, form: str, language: str, out: Path) -> None:
     Example: vigilance returns print 2026-Q1 --format xlsx --language en --out quarter.xlsx
     """
     with _desk() as desk:
+        period.check_begun(ist_day(desk.at))
         with desk.database.reading() as session:
             figures, frozen = figures_of(act_as(session, SYSTEM), period)
         report = return_report(period, list(lines(figures, desk.reference)))

@@ -18,6 +18,7 @@ from vigilance.domain.errors import Invalid, OfficeError
 from vigilance.domain.words import Words
 from vigilance.returns import ordering
 from vigilance.returns.exporting import Order, Rows, rows_of, write_file
+from vigilance.returns.known_words import know_words
 from vigilance.returns.models import ExportOrder, WhyRefused
 from vigilance.returns.report_table import REPORTS, cap_of
 from vigilance.returns.sealed_file import remove_file, seal_file
@@ -56,6 +57,7 @@ class _Desk:
 
 def make_ordered(database: Database, office: Office, at: datetime) -> int:
     """Make what was ordered, one after another, and destroy what was kept long enough; how many were dealt with."""
+    know_words()
     desk = _Desk(database, office, at, time.monotonic())
     dealt_with = _destroy_old(desk)
     while True:

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 from vigilance.domain.words import Words
 from vigilance.proceedings.letter_pdf import OFFICE, PAGE, compiled
 from vigilance.returns.marks import Taken
-from vigilance.returns.shapes import NUMBERS
+from vigilance.returns.shapes import NUMBERS, Kind
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 MOST_ROWS = 1000
@@ -27,6 +27,7 @@ def write_pdf(file: BinaryIO, taken: Taken, rows: Iterable[tuple[Any, ...]]) -> 
         "about": taken.report.about.said_in(speaker.language),
         "heads": taken.heads,
         "numbers": [column.kind in NUMBERS for column in columns],
+        "whole": [column.kind is Kind.TEXT for column in columns],
         "rows": [
             [speaker.shown(column, value) for column, value in zip(columns, row, strict=True)]
             for row in found

@@ -34,10 +34,16 @@ from vigilance.web.language import language
 from vigilance.web.navigation import file_url
 from vigilance.web.session import current_session, database
 
+
+def url_of_letter(number: str) -> str:
+    """The letter of this number of the register."""
+    return url_for("letters.one", number=number)
+
+
 LINE_MARK = ","
 """Between the values by which a line of figures is known."""
-NAMING = {"number", "case", "complaint"}
-"""The columns that name a file."""
+NAMING = {"number": file_url, "case": file_url, "complaint": file_url, "letter": url_of_letter}
+"""The columns that name a file, and where it is read."""
 Shown = tuple[str, str | None]
 """A cell, and the address of the file it names."""
 
@@ -205,7 +211,7 @@ def _line(found: AnyReport, row: Any, speaker: Speaker) -> list[Shown]:
     return [
         (
             speaker.shown(column, value),
-            file_url(value) if column.name in NAMING and value else None,
+            NAMING[column.name](value) if column.name in NAMING and value else None,
         )
         for column, value in zip(found.columns, row, strict=True)
     ]
