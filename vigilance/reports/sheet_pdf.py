@@ -72,7 +72,9 @@ def _left(shown: Shown, bands: list[str]) -> list[dict[str, object]]:
             _bands(shown, shown.holders),
         ),
         _table(_("Thirteen months"), month_heads(), [month_cells(one) for one in shown.months]),
-        _table(_("In which scheme"), [_("Scheme"), _("Pending")], _schemes(shown)),
+        _table(
+            _("In which scheme"), [_("Scheme"), _("Pending")], _schemes(shown), ("free", "word")
+        ),
     ]
 
 
@@ -90,14 +92,27 @@ def _counted_ahead(shown: Shown) -> list[list[str]]:
 def _right(shown: Shown, bands: list[str], in_sight: frozenset[str]) -> list[dict[str, object]]:
     """Where it is pending, and which cases are named."""
     named = [
-        _table(_("The ten oldest pending cases"), case_heads(), _cases(shown.listed(in_sight)))
+        _table(
+            _("The ten oldest pending cases"),
+            case_heads(),
+            _cases(shown.listed(in_sight)),
+            ("word", "free", "word", "few"),
+        )
     ]
     if shown.figures.ahead is not None:
         named += [
             _table(
-                _("The ten gravest pending cases"), grave_heads(), _grave(shown.gravest(in_sight))
+                _("The ten gravest pending cases"),
+                grave_heads(),
+                _grave(shown.gravest(in_sight)),
+                ("word", "free", "word", "few", "few"),
             ),
-            _table(_("What breaches next"), ending_heads(), _ending(shown.ending(in_sight))),
+            _table(
+                _("What breaches next"),
+                ending_heads(),
+                _ending(shown.ending(in_sight)),
+                ("word", "free", "free", "word", "few"),
+            ),
         ]
     return [_table(_("By division and age"), [_("Division"), *bands], _areas(shown)), *named]
 
@@ -183,5 +198,9 @@ def _cases(oldest: Sequence[CaseShown]) -> Rows:
     ]
 
 
-def _table(title: str, heads: list[str], rows: Rows) -> dict[str, object]:
-    return {"title": title, "heads": heads, "rows": rows}
+def _table(
+    title: str, heads: list[str], rows: Rows, kinds: Sequence[str] | None = None
+) -> dict[str, object]:
+    """A table of counts by name, unless its columns are of other kinds (sheet.typ says how wide each is)."""
+    counted = ["name", *["count"] * (len(heads) - 1)]
+    return {"title": title, "heads": heads, "rows": rows, "kinds": kinds or counted}
