@@ -15,7 +15,16 @@ from vigilance.domain.roles import Role
 from vigilance.settings import PROJECT
 
 FLOOR_PAGE = "/inbox/orm"
-OF_CVO = ("/office/cvo", "/office/radar", "/office/outcomes")
+OF_CVO = (
+    "/office",
+    "/office/cvo",
+    "/office/radar",
+    "/office/outcomes",
+    "/office/reviews",
+    "/office/diary",
+    "/office/reports/complaint-register",
+    "/office/reports/days-per-stage",
+)
 OF_MINISTER = (MINISTER,)
 GROWN = 30
 """So many megabytes may a worker be larger after any page or report."""

@@ -76,6 +76,7 @@ from vigilance.reports.auditor_views import auditor
 from vigilance.reports.gravity import grounds_in
 from vigilance.reports.machine_views import machine
 from vigilance.reports.outcomes_views import outcomes_desk
+from vigilance.reports.pending_matters import pending_desk
 from vigilance.reports.public_copy_views import public_copies
 from vigilance.reports.sheet_views import sheets
 from vigilance.reports.slides import slides
@@ -164,6 +165,7 @@ BLUEPRINTS = (
     minister,
     ahead,
     pending_tracks_desk,
+    pending_desk,
     sheets,
     public_copies,
     slides,

@@ -23,6 +23,8 @@ from vigilance.domain.return_periods import Cadence, Period
 from vigilance.domain.tracks import Track
 from vigilance.domain.walls import Relation
 from vigilance.proceedings.commands.appeals import file_appeal, set_aside
+from vigilance.reports import queries
+from vigilance.reports.figures import collect
 from vigilance.returns.figures import return_figures
 from vigilance.returns.queries import every_row
 from vigilance.returns.report_table import FIGURES, REPORTS
@@ -186,7 +188,35 @@ def of_what(session, name, what, head):
     return sum(row[head] for row in report(session, name) if row["what"].code == what)
 
 
+def month(session):
+    """January as the minister's page has it."""
+    found = collect(session, day(60).date())
+    return next(each for each in found.months if each.month == "2026-01")
+
+
+def whole(session, head):
+    """A figure of the return, of complaints and investigations together."""
+    parts = january(session)
+    return sum(parts[name]["whole"][head] for name in ("complaints", "investigations"))
+
+
 SAME = {
+    "received in a month: minister's page, return": (
+        lambda session: month(session).received,
+        lambda session: january(session)["complaints"]["whole"]["received"],
+    ),
+    "pending at the end of a month: minister's page, return": (
+        lambda session: month(session).pending,
+        lambda session: whole(session, "carried-forward"),
+    ),
+    "opened again in a month: minister's page, return": (
+        lambda session: month(session).reopened,
+        lambda session: whole(session, "reopened"),
+    ),
+    "pending now: minister's page, its slices": (
+        lambda session: collect(session, day(60).date()).total,
+        lambda session: queries.pending(session, queries.Slice()).total,
+    ),
     "closings with this class: report of closings, return of investigations": (
         lambda session: summed(session, "disposal-honesty", "closed", disposal="not-substantiated"),
         lambda session: january(session)["investigations"]["by-class"]["not-substantiated"],

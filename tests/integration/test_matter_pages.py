@@ -156,3 +156,27 @@ def test_what_is_not_a_track_of_the_matter_or_out_of_sight_is_not_there(walk, se
     assert begun(cvo, case.number, "suspension", "propose-suspension").status_code == 404
     assert begun(cvo, case.number, "complainant-appeal", "uphold-closure").status_code == 404
     assert begun(clerk, complaint.number).status_code == 404
+
+
+def test_a_right_to_appeal_is_shown_while_it_lasts_and_is_late_for_nobody(
+    walk, complaint, session, sign_in, at
+):
+    at(day(1))
+    vo = seated(session, sign_in, walk.team.vo)
+    cvo = seated(session, sign_in, walk.team.cvo)
+    begun(vo, complaint.number)
+    track = session.scalars(select(Proceeding)).one()
+    reply = page(complaint.number, track.id, "steps", "reply-to-rti")
+    assert vo.post(reply, data={"version": track.version, "letter": "L/9"}).status_code == 303
+    name = "Applicant's time for a first appeal"
+
+    # thirty days after 6 January: 5 February, a Thursday
+    at(day(31))
+    assert name in said(vo.get(page(complaint.number) + "?lang=en"))
+    assert name in said(vo.get("/office?lang=en"))
+    assert name not in said(cvo.get("/office?lang=en"))
+    at(day(32))
+    assert name not in said(vo.get(page(complaint.number) + "?lang=en"))
+    for browser in (vo, cvo):
+        assert name not in said(browser.get("/office?lang=en"))
+        assert name not in said(browser.get("/office/reviews?rule=overdue&lang=en"))

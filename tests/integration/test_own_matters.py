@@ -218,6 +218,20 @@ def test_a_wall_of_another_ground_stays_when_he_is_struck_off(walk, session, an_
     assert {wall.relation for wall in walls} == {"related"}
 
 
+def test_a_wall_of_another_ground_is_not_lifted_while_he_stands_accused(walk, session, an_officer):
+    case = walk.inquired()
+    vo = walk.team.vo.officer_id
+    declare_wall(session, case.record, vo, Relation.RELATED, by=walk.team.cvo, at=day(1))
+    numbered(session, an_officer, vo)
+    named(session, walk, case.record)
+
+    with pytest.raises(Invalid):
+        lift_wall(session, case.record, vo, by=walk.team.cvo, at=day(12))
+
+    statement = select(Wall).where(Wall.record_id == case.record_id, Wall.lifted_at.is_(None))
+    assert session.scalars(statement).one().officer_id == vo
+
+
 def test_an_accused_told_again_in_a_merged_case_is_walled_off_there(walk, session, an_officer):
     case, into = walk.case(), walk.case()
     vo = walk.team.vo

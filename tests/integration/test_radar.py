@@ -1,7 +1,5 @@
 """What comes towards the cases in sight, and who is being waited for."""
 
-from datetime import date
-
 import pytest
 
 from tests.builders.desks import seated
@@ -11,12 +9,11 @@ from vigilance.accounts.models import Officer
 from vigilance.clocks.reference import time_limits
 from vigilance.database.acting import act_as
 from vigilance.domain.calendar import Months
-from vigilance.domain.parties import Party
 from vigilance.domain.radar import RADAR, Band, Watch
 from vigilance.domain.roles import Role
 from vigilance.domain.stays import StayGround
 from vigilance.domain.tracks import Track
-from vigilance.proceedings.radar import radar, waiting_on_others
+from vigilance.proceedings.radar import radar
 
 
 @pytest.fixture
@@ -111,17 +108,6 @@ def test_a_stay_wakes_up_on_its_day(session, story):
     assert shown(session, "2024-05-11") == []
 
 
-def test_who_is_waited_for_is_named_and_who_is_ours_is_not(session, story):
-    story.act("2024-02-01", Track.DEPARTMENTAL_MAJOR, "decide-major-proceedings", note="Proved.")
-    story.act("2024-02-10", Track.SANCTION_19, "request-sanction", letter="3")
-
-    waiting = waiting_on_others(session, on("2024-02-20"))
-
-    assert [(one.party, one.since, one.accused, one.reminded_at) for one in waiting] == [
-        (Party.SANCTIONING_AUTHORITY, date(2024, 2, 10), 1, None)
-    ]
-
-
 def test_nobody_sees_the_radar_of_records_out_of_his_sight(session, walk, connected, an_officer):
     story = a_story(session, walk)
     story.act("2024-08-01", Track.SANCTION_218, "request-sanction", letter="3")
@@ -137,10 +123,9 @@ def test_nobody_sees_the_radar_of_records_out_of_his_sight(session, walk, connec
         with connected.reading() as reading:
             officer = reading.get_one(Officer, officer_id)
             act_as(reading, type(walk.team.vo)(frozenset({role}), officer.id))
-            found = radar(reading, on("2024-11-10")), waiting_on_others(reading, on("2024-11-10"))
-            counts.append([len(part) for part in found])
+            counts.append(len(radar(reading, on("2024-11-10"))))
 
-    assert counts == [[1, 1], [1, 1], [0, 0]]
+    assert counts == [1, 1, 0]
 
 
 def test_the_page_shows_number_accused_day_and_days_left(session, walk, sign_in, at):
@@ -153,7 +138,6 @@ def test_the_page_shows_number_accused_day_and_days_left(session, walk, sign_in,
 
     (case,) = {blip.number for blip in radar(session, on("2024-11-19"))}
     assert f"{case}No. 1Deemed sanction Day 110 of 12029 November 202410 days left" in words
-    assert "Government" in words
     assert CLERK.name not in words
 
 
@@ -182,7 +166,7 @@ def test_the_radar_is_read_in_the_same_number_of_statements_however_full_it_is(
 
     browser.get("/office/radar")
 
-    assert len(queries_made) == with_one == 12
+    assert len(queries_made) == with_one == 11
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.INQUIRING_OFFICER, Role.MINISTER, Role.ADMIN])
@@ -190,17 +174,20 @@ def test_the_radar_is_for_the_vigilance_team_alone(walk, sign_in, session, role)
     assert sign_in(role).get("/office/radar").status_code == 403
 
 
+def test_an_older_link_to_who_is_waited_for_leads_to_with_others(session, walk, sign_in):
+    page = seated(session, sign_in, walk.team.vo).get("/office/radar").text
+
+    assert 'id="waiting"><a href="/office/others"' in page
+
+
 def test_a_reminder_is_drafted_from_the_letters_of_the_file(session, walk, sign_in, at):
-    waiting = [walk.asked(at=noon(on("2024-01-02"))).number]
     story = a_story(session, walk)
     story.act("2024-08-01", Track.SANCTION_218, "request-sanction", letter="3")
-    waiting.append(story.record.number)
     at(noon(on("2024-11-19")))
     browser = seated(session, sign_in, walk.team.vo)
 
-    page = browser.get("/office/radar").get_data(as_text=True)
+    page = browser.get("/office/others").text
 
-    for number in waiting:
-        address = f"/office/cases/{number}/letters"
-        assert f'href="{address}"' in page
-        assert browser.get(address).status_code == 200
+    address = f"/office/cases/{story.record.number}/letters"
+    assert f'href="{address}"' in page
+    assert browser.get(address).status_code == 200

@@ -140,6 +140,13 @@ def test_each_role_finds_its_reports_and_no_others(session, walk, browser, sign_
     [
         ({"since": "31/02/2026"}, "Write the date as"),
         ({"since": "02/01/2026", "until": "01/01/2026"}, "lies before the first"),
+        ({"since": "01/03/2026"}, "This time has not come yet."),
+        ({"since": "01/01/0001"}, "Write a year from 1950 to 2199."),
+        ({"until": "31/12/9999"}, "Write a year from 1950 to 2199."),
+        ({"until": "32/01/2026"}, "Write the date as"),
+        ({"since": "2026-01"}, "Write the date as"),
+        ({"since": "x" * 5000}, "Write the date as"),
+        ({"until": "01/01/2025", "since": "०२/०१/२०२५"}, "lies before the first"),
         ({"stage": "nowhere"}, "one of the values"),
         ({"group": "A"}, "one of the values"),
         ({"district": "' OR 1=1"}, "one of the values"),

@@ -151,13 +151,34 @@ def test_what_lies_with_an_agency_the_government_or_a_court_is_listed_the_longes
         since = TODAY - timedelta(days=days)
         a_track(session, row, state, since=since, with_whom=Agency.CBI.value)
 
-    found = outside(session)
-
-    assert [(each.number, each.held_by) for each in found] == [
+    assert [(each.number, each.held_by) for each in outside(session).rows] == [
         (rows[1].number, "government"),
         (rows[2].number, "court"),
         (rows[0].number, "agency"),
     ]
+
+
+def test_what_lies_with_others_is_narrowed_to_one_and_follows_page_by_page(session, desk):
+    rows = [a_pending_case(session) for _ in range(53)]
+    for place, row in enumerate(rows):
+        since = TODAY - timedelta(days=place // 3)
+        a_track(session, row, INVESTIGATED, since=since, with_whom=Agency.CBI.value)
+    court = a_pending_case(session)
+    a_track(session, court, CriminalState.BEFORE_COURT)
+    session.commit()
+
+    first = desk.get("/office/others?party=agency").text
+    older = first.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
+    second = desk.get(older).text
+
+    numbers = {row.number for row in rows}
+    shown = {number for number in numbers if number in first}
+    assert len(shown) == 50
+    assert {number for number in numbers if number in second} == numbers - shown
+    assert court.number not in first + second
+    assert court.number in desk.get("/office/others?party=court").text
+    assert desk.get("/office/others?party=vo").status_code == 422
+    assert desk.get("/office/others?party=agency&after=x").status_code == 404
 
 
 @pytest.fixture

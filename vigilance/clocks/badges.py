@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from vigilance.clocks.models import Clock
+from vigilance.domain.schedule import WINDOWS
 from vigilance.domain.time_limits import Standing
 
 
@@ -13,6 +15,12 @@ class Badge:
     standing: Standing
     days_left: int | None
     due: date
+
+
+def is_lapsed(clock: Clock, today: date) -> bool:
+    """Whether a right that need not be used was not used in its time: nothing runs, and nobody is late."""
+    unused = clock.limit_name in WINDOWS and clock.done_on is None and not clock.stayed
+    return unused and clock.counts_until < today
 
 
 def badge_of(

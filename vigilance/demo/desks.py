@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 
 from vigilance.arrivals.commands.taking import key_of_content, take_arrival
 from vigilance.arrivals.understanding import understand_due
+from vigilance.complaints.filing import Filing
 from vigilance.complaints.office import Office
+from vigilance.complaints.preparation import prepare
 from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
 from vigilance.demo import words
 from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.domain.dates import ist_day
-from vigilance.domain.lanes import Channel
+from vigilance.domain.lanes import Channel, Lane
 from vigilance.helpline.commands.call_backs import record_try, request_call_back
 from vigilance.helpline.commands.desk import open_call, save_call
 from vigilance.helpline.models import BestTime, TryResult
@@ -26,6 +28,7 @@ from vigilance.post.commands.letters import (
     NewLetter,
     confirm_letter,
     receive_letter,
+    register_from_letter,
     reply_to_letter,
 )
 from vigilance.post.models import HowItCame, MemberOffice
@@ -140,3 +143,13 @@ def _letters_of_members(desk: Desk) -> None:
         if replied:
             day = came + timedelta(days=replied)
             reply_to_letter(desk.session, letter, "922/2026", day, by=desk.vo, at=at)
+        elif confirmed:  # he stands by it: what he writes of is a complaint
+            filing = Filing(
+                text=words.WRITTEN_BY_MEMBER,
+                language="hi",
+                lane=Lane.PUBLIC_REPRESENTATIVE,
+                channel=Channel.LETTER,
+                district_code="162",
+            )
+            prepared = prepare(filing, desk.office, at)
+            register_from_letter(desk.session, letter, prepared, by=desk.clerk, office=desk.office)

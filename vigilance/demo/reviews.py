@@ -1,4 +1,4 @@
-"""The demonstration's reviews: sittings signed, open and called; directions in three states, a case opened out."""
+"""The demonstration's reviews: sittings signed, open and called; directions in every state, a case opened out."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -23,8 +23,10 @@ from vigilance.reviews.commands import sittings
 from vigilance.reviews.commands.deciding import Said, decide
 from vigilance.reviews.commands.directions import (
     Charge,
+    NewDirection,
     Report,
     accept_compliance,
+    give_direction,
     report_compliance,
     return_compliance,
 )
@@ -42,6 +44,8 @@ DIRECTED = ("बैंक से खातों का विवरण मँ�
 REMARKS = "आख्या की प्रतीक्षा है।"
 REPORT = "विवरण प्राप्त कर पत्रावली पर रखा गया।"
 RETURNED = "दूसरे खाते का विवरण भी रखें।"
+OF_THE_MINISTER = ("दोषी के विरुद्ध कार्यवाही एक माह में पूरी करें।", "पीड़ितों को रुका हुआ भुगतान दिलाएँ।")
+"""What the minister directs on two of the cases that were released: the first is overdue, the second still runs."""
 PLACE = "समिति कक्ष, लखनऊ"
 
 
@@ -63,6 +67,7 @@ def hold_reviews(database: Database, office: Office, cast: Players) -> None:
         act_as(session, SYSTEM)
         _sit(session, office, actors, held)
         _answer(session, actors, held)
+        _minister_directs(session, actors, held)
         _open(session, office, actors, now)
         _convene(session, office, actors, now, now + timedelta(days=7))
         _open_outside(session, actors, now)
@@ -134,6 +139,18 @@ def _answer(session: Session, actors: Mapping[Role, Actor], at: datetime) -> Non
         accept_compliance(session, row, by=cvo, at=at + timedelta(days=5))
     for row in rows[1:2]:
         return_compliance(session, row, RETURNED, by=cvo, at=at + timedelta(days=5))
+
+
+def _minister_directs(session: Session, actors: Mapping[Role, Actor], at: datetime) -> None:
+    released = (
+        select(Record)
+        .where(Record.released_to_minister, Record.tier == Tier.ORDINARY)
+        .order_by(Record.number.desc())
+        .limit(len(OF_THE_MINISTER))
+    )
+    for place, record in enumerate(session.scalars(released).all()):
+        new = NewDirection(OF_THE_MINISTER[place], ist_day(at) + timedelta(days=7 + 14 * place))
+        give_direction(session, record, new, by=actors[Role.MINISTER], at=at)
 
 
 def _open_outside(session: Session, actors: Mapping[Role, Actor], at: datetime) -> None:

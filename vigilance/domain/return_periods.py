@@ -21,6 +21,7 @@ class Cadence(StrEnum):
 
 MONTHS_OF = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.ANNUAL: 12}
 LATEST_YEAR = 2199
+NOT_BEGUN = "This period has not begun yet."
 
 
 class PendingAge(StrEnum):
@@ -94,6 +95,11 @@ class Period:
         """The earliest day of receipt that counts in this band at the end of the period; None for the last band."""
         months = AGE_MONTHS.get(age)
         return later_by_months(self.until, -months) if months else None
+
+    def check_begun(self, today: date) -> None:
+        """Raise Invalid before its first day: what is brought forward into it is not known yet."""
+        if today < self.since:
+            raise Invalid({"period": [NOT_BEGUN]})
 
     def is_over(self, today: date) -> bool:
         """Whether its last day has passed."""

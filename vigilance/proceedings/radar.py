@@ -1,19 +1,17 @@
-"""Reading the radar: what comes towards the cases in sight, and who outside the office is being waited for."""
+"""Reading the radar: what comes towards the cases in sight."""
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from vigilance.cases.accused_models import Accused
 from vigilance.clocks.badges import Badge, badge_of
-from vigilance.clocks.models import Alert, Clock, ClockStay
+from vigilance.clocks.models import Clock, ClockStay
 from vigilance.domain.calendar import Span
-from vigilance.domain.parties import SIDES, Party, Side
 from vigilance.domain.radar import (
     HEARINGS_WITHIN,
     RADAR,
@@ -28,7 +26,6 @@ from vigilance.proceedings.models import Proceeding
 from vigilance.records.models import Record
 
 MOST = 100
-OUTSIDE = tuple(party for party in Party if SIDES[party] is not Side.OURS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +48,6 @@ class Blip:
     def key(self) -> tuple[date, str, int]:
         """The order of the lines."""
         return self.on, self.number, self.accused or 0
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A step that somebody outside the office owes."""
-
-    clock_id: uuid.UUID
-    number: str
-    accused: int | None
-    limit_name: str
-    party: Party
-    with_whom: str | None
-    since: date
-    badge: Badge
-    reminded_at: datetime | None
-    next_on: date | None
 
 
 def radar(session: Session, today: date) -> list[Blip]:
@@ -171,39 +152,4 @@ def _wake_ups(session: Session, today: date) -> list[Blip]:
             detail=stay.ground,
         )
         for number, accused, track, clock_id, stay in session.execute(_of_accused(statement))
-    ]
-
-
-def waiting_on_others(session: Session, today: date) -> Sequence[Waiting]:
-    """What parties outside the office owe on the records in sight, the longest due first."""
-    reminded = (
-        select(func.max(Alert.raised_at))
-        .where(Alert.clock_id == Clock.id)
-        .correlate(Clock)
-        .scalar_subquery()
-    )
-    statement = (
-        select(Clock, Record.number, Accused.number, Proceeding.with_whom, reminded)
-        .select_from(Clock)
-        .join(Record, Record.id == Clock.record_id)
-        .where(Clock.done_on.is_(None), Clock.owed_by.in_(OUTSIDE))
-        .order_by(Clock.due_on, Clock.id)
-        .limit(MOST)
-    )
-    return [
-        Waiting(
-            clock_id=clock.id,
-            number=number,
-            accused=accused,
-            limit_name=clock.limit_name,
-            party=clock.owed_by,
-            with_whom=with_whom,
-            since=clock.started_on,
-            badge=badge_of(clock.due_on, clock.counts_until, today, stayed=clock.stayed),
-            reminded_at=reminded_at,
-            next_on=clock.next_alert_on,
-        )
-        for clock, number, accused, with_whom, reminded_at in session.execute(
-            _of_accused(statement)
-        )
     ]

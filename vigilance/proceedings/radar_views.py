@@ -1,22 +1,20 @@
-"""The radar of the vigilance team: what comes towards its cases, and who outside is being waited for."""
+"""The radar of the vigilance team: what comes towards its cases."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from vigilance.cases.desk_views import limit_name
 from vigilance.clocks.badges import Badge
 from vigilance.domain.calendar import Months, Span
-from vigilance.domain.parties import Party
 from vigilance.domain.permissions import Permission
 from vigilance.domain.radar import Band, Watch
 from vigilance.domain.stays import StayGround
 from vigilance.domain.tracks import Track
-from vigilance.proceedings.radar import MOST, Blip, Waiting, radar, waiting_on_others
+from vigilance.proceedings.radar import MOST, Blip, radar
 from vigilance.web.clock import today
 from vigilance.web.guard import requires
 from vigilance.web.labels import label_of
@@ -25,9 +23,6 @@ from vigilance.web.navigation import file_url
 from vigilance.web.session import current_session
 
 radar_desk = Blueprint("radar", __name__, url_prefix="/office/radar")
-
-REMINDER = "case_letters.everything"
-"""Where a reminder to a party outside is drafted: the letters of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +63,10 @@ class RadarPart:
         return f"#{self.band.value}" if self.rows else None
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingLine:
-    """A step owed outside as a line."""
-
-    url: str
-    number: str
-    accused: int | None
-    limit: str
-    party: Party
-    with_whom: str | None
-    since: date
-    days: int
-    badge: Badge
-    reminded_at: datetime | None
-    next_on: date | None
-    draft_url: str
-
-
 @radar_desk.get("", endpoint="desk")
 @requires(Permission.RADAR_SEE)
 def desk() -> ResponseReturnValue:
-    """What comes, the nearest first, in bands; and what others owe."""
+    """What comes, the nearest first, in bands."""
     session, day = current_session(), today()
     blips = radar(session, day)
     parts = [
@@ -100,13 +77,11 @@ def desk() -> ResponseReturnValue:
         )
         for band in Band
     ]
-    waiting = waiting_on_others(session, day)
     return render_template(
         "proceedings/radar.html",
         parts=parts,
-        waiting=[_waiting(one, day) for one in waiting],
         most=MOST,
-        full=len(waiting) >= MOST or any(_full(blips, watch) for watch in Watch),
+        full=any(_full(blips, watch) for watch in Watch),
     )
 
 
@@ -159,20 +134,3 @@ def _mark(mark: Span) -> str:
             return str(_("within a month"))
         return str(_("within %(count)s months", count=mark.count))
     return str(_("within %(count)s days", count=mark.count))
-
-
-def _waiting(one: Waiting, day: date) -> WaitingLine:
-    return WaitingLine(
-        url=file_url(one.number),
-        number=one.number,
-        accused=one.accused,
-        limit=limit_name(one.limit_name),
-        party=one.party,
-        with_whom=one.with_whom,
-        since=one.since,
-        days=(day - one.since).days,
-        badge=one.badge,
-        reminded_at=one.reminded_at,
-        next_on=one.next_on,
-        draft_url=url_for(REMINDER, number=one.number),
-    )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from vigilance.accounts.signing_in import current_actor
 from vigilance.cases.accused_queries import AccusedOfficer
+from vigilance.clocks.badges import is_lapsed
 from vigilance.clocks.models import Clock, ClockChange
 from vigilance.clocks.rules import ClockRules
 from vigilance.complaints.people import People, people
@@ -102,7 +103,8 @@ def course_of(
 ) -> Course:
     """Everything the tracks of one page are drawn from, in a fixed number of statements."""
     ids = [each.id for each in proceedings]
-    clocks = clocks_of_proceedings(session, ids) if ids else []
+    kept = clocks_of_proceedings(session, ids) if ids else []
+    clocks = [clock for clock in kept if not is_lapsed(clock, today())]
     logs = entries_of(session, ids)
     recorded = {entry.recorded_by for log in logs.values() for entry in log}
     return Course(

@@ -70,6 +70,18 @@ def address_of(drill: Drill, **more: str | None) -> str:
     return everywhere(**{**said, **more})
 
 
+def matters_of(drill: Drill) -> str:
+    """The address of the matters themselves, for who sees records."""
+    return url_for(
+        "pending.behind",
+        division=drill.division,
+        district=drill.district,
+        scheme=drill.scheme,
+        band=drill.band,
+        stage=drill.stage,
+    )
+
+
 def chosen_of(drill: Drill) -> list[tuple[str, str]]:
     """What the slice is, in words, each with the address of the slice without it."""
     said = (

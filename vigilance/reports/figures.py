@@ -2,19 +2,18 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from vigilance.domain.age_bands import AgeBand
 from vigilance.domain.flows import SIGN, Flow
 from vigilance.domain.review_turns import first_of_quarter
-from vigilance.records.totals import MonthTotal, PendingByScheme, PendingTotal, TrackTotal
 from vigilance.reports.ahead import Due, due_soonest, due_within
+from vigilance.reports.kept_sums import Sums, Way, kept_sums
 from vigilance.reports.queries import (
     NOT_KNOWN,
     Grave,
@@ -151,14 +150,16 @@ def _ahead_of(said: dict[str, Any] | None) -> Ahead | None:
 
 def collect(session: Session, today: date) -> Figures:
     """The figures as they stand: short reads of kept totals, and the released cases in the reader's sight."""
-    places, stages = _pending(session)
+    months = [_month_before(today, back) for back in range(MONTHS_SHOWN)]
+    sums = kept_sums(session, months[-1])
+    stages = _stages(sums)
     return Figures(
         on=today.isoformat(),
-        places=places,
+        places=_by_band(sums[Way.PLACE]),
         stages=stages,
-        schemes=_schemes(session),
-        parties=_by_band(session, TrackTotal.held_by, TrackTotal),
-        months=_months(session, today, sum(added(stages.values()))),
+        schemes={code: count for (code, _), count in sums[Way.SCHEME].items()},
+        parties=_by_band(sums[Way.PARTY]),
+        months=_months(sums, months, sum(added(stages.values()))),
         oldest=[_listed(each) for each in oldest_released(session)],
         directions=_directions(session, today),
         ahead=_ahead(session, today),
@@ -189,47 +190,26 @@ def _ending(found: Due) -> Ending:
     )
 
 
-def _pending(session: Session) -> tuple[dict[str, Bands], dict[str, Bands]]:
-    """The matters by place and by stage, each by age."""
-    states = _by_band(session, PendingTotal.stage, PendingTotal)
+def _stages(sums: Sums) -> dict[str, Bands]:
+    """The matters by stage, each by age."""
     stages: dict[str, list[Bands]] = defaultdict(list)
-    for state, bands in states.items():
+    for state, bands in _by_band(sums[Way.STAGE]).items():
         stages[STAGE_OF[state].value].append(bands)
-    places = _by_band(session, PendingTotal.district_code, PendingTotal)
-    return places, {stage: added(rows) for stage, rows in stages.items()}
+    return {stage: added(rows) for stage, rows in stages.items()}
 
 
-def _by_band(
-    session: Session,
-    column: InstrumentedAttribute[str],
-    table: type[PendingTotal] | type[TrackTotal],
-) -> dict[str, Bands]:
-    statement = select(column, table.age_band, func.sum(table.pending))
+def _by_band(counts: Mapping[tuple[str, str], int]) -> dict[str, Bands]:
     found: dict[str, Bands] = {}
-    for code, band, count in session.execute(statement.group_by(column, table.age_band)):
-        if count:
-            found.setdefault(str(code), [0] * len(AgeBand))[BANDS[band]] = int(count)
+    for (code, band), count in counts.items():
+        found.setdefault(code, [0] * len(AgeBand))[BANDS[band]] = count
     return found
 
 
-def _schemes(session: Session) -> dict[str, int]:
-    count = func.sum(PendingByScheme.pending)
-    statement = select(PendingByScheme.scheme_code, count).group_by(PendingByScheme.scheme_code)
-    return {code: int(pending) for code, pending in session.execute(statement) if pending}
-
-
-def _months(session: Session, today: date, pending: int) -> list[Month]:
-    """The thirteen months up to this one; what was pending at the end of each is reckoned back from what is now."""
-    names = [_month_before(today, back) for back in range(MONTHS_SHOWN)]
-    statement = (
-        select(MonthTotal.month, MonthTotal.flow, func.sum(MonthTotal.matters))
-        .where(MonthTotal.month >= names[-1])
-        .group_by(MonthTotal.month, MonthTotal.flow)
-    )
-    flows = {(month, Flow(flow)): int(count) for month, flow, count in session.execute(statement)}
+def _months(sums: Sums, names: Sequence[str], pending: int) -> list[Month]:
+    """The months up to this one; what was pending at the end of each is reckoned back from what is now."""
     found = []
     for name in names:
-        of = {flow: flows.get((name, flow), 0) for flow in Flow}
+        of = {flow: sums[Way.MONTH].get((name, flow.value), 0) for flow in Flow}
         found.append(_month(name, of, pending))
         pending -= sum(SIGN[flow] * count for flow, count in of.items())
     return found[::-1]

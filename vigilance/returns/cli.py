@@ -180,6 +180,7 @@ def print_return(period: Period, form: str, language: str, out: Path) -> None:
     Example: vigilance returns print 2026-Q1 --format xlsx --language en --out quarter.xlsx
     """
     with _desk() as desk:
+        period.check_begun(ist_day(desk.at))
         with desk.database.reading() as session:
             figures, frozen = figures_of(act_as(session, SYSTEM), period)
         report = return_report(period, list(lines(figures, desk.reference)))

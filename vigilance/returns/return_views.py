@@ -104,7 +104,7 @@ def index() -> ResponseReturnValue:
 @in_the_systems_sight
 def one(cadence: str, since: str) -> ResponseReturnValue:
     """The return of one period: as it was frozen, or as it is counted now."""
-    return _page(period_of(cadence, since), {})
+    return _page(_begun(cadence, since), {})
 
 
 @returns.post("/<cadence>/<since>/freeze")
@@ -113,7 +113,7 @@ def one(cadence: str, since: str) -> ResponseReturnValue:
 @transactional
 def freeze_it(cadence: str, since: str) -> ResponseReturnValue:
     """Freeze the return of a period that is over."""
-    period = period_of(cadence, since)
+    period = _begun(cadence, since)
     try:
         row = freeze(current_session(), period, by=current_actor(), at=now())
     except Invalid as error:
@@ -128,7 +128,7 @@ def freeze_it(cadence: str, since: str) -> ResponseReturnValue:
 @transactional
 def export(cadence: str, since: str) -> ResponseReturnValue:
     """The return as a file, figure for figure as it was frozen."""
-    period, form = period_of(cadence, since), load(TakenAs, read_form(TakenAs))["form"]
+    period, form = _begun(cadence, since), load(TakenAs, read_form(TakenAs))["form"]
     session = current_session()
     rows = list(lines(figures_of(session, period)[0], current_office().reference))
     order = order_of_reader(return_report(period, rows), Asked(period.since, period.until), form)
@@ -140,7 +140,7 @@ def export(cadence: str, since: str) -> ResponseReturnValue:
 @requires(Permission.RETURN_FREEZE)
 def matters(cadence: str, since: str) -> ResponseReturnValue:
     """The matters behind one figure, as far as this officer may see them."""
-    period, asked = period_of(cadence, since), Behind(**read_arguments(BehindAddress))
+    period, asked = _begun(cadence, since), Behind(**read_arguments(BehindAddress))
     found = current_session().execute(matters_behind(period, asked).limit(MOST_BEHIND + 1)).all()
     spoken = language()
     return render_template(
@@ -163,6 +163,13 @@ def matters(cadence: str, since: str) -> ResponseReturnValue:
         more=len(found) > MOST_BEHIND,
         most=MOST_BEHIND,
     )
+
+
+def _begun(cadence: str, since: str) -> Period:
+    """The period an address names. Raises NotFound where there is none, Invalid where it has not begun."""
+    period = period_of(cadence, since)
+    period.check_begun(today())
+    return period
 
 
 def _address(period: Period) -> str:

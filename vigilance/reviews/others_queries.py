@@ -5,12 +5,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import Session
 
 from vigilance.cases.accused_models import Accused
 from vigilance.clocks.models import Clock
+from vigilance.database.paging import PAGE_SIZE, Page
 from vigilance.domain.outside import OTHERS, UNFINISHED
+from vigilance.domain.parties import Party
 from vigilance.domain.tracks import Track
 from vigilance.proceedings.letter_models import Letter
 from vigilance.proceedings.models import Proceeding
@@ -18,7 +20,7 @@ from vigilance.records.models import Grant, Record
 from vigilance.reviews.outside_models import OutsideAnswer
 
 MOST = 200
-"""The oldest so many are listed; the queue `with-others` has them all."""
+"""More grants than this never stood at once; those that end first are shown first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,40 @@ class Outside:
     with_whom: str | None
     since: date
 
+    @property
+    def key(self) -> tuple[date, uuid.UUID]:
+        """Its place in the list."""
+        return self.since, self.proceeding_id
+
 
 def outside(
-    session: Session, party: str | None = None, *, of: Collection[uuid.UUID] | None = None
-) -> list[Outside]:
+    session: Session,
+    party: Party | None = None,
+    after: tuple[date, uuid.UUID] | None = None,
+    *,
+    size: int = PAGE_SIZE,
+) -> Page[Outside]:
     """The tracks in sight that lie with others, or with one of them, the longest there first."""
-    parties = [party] if party is not None else sorted(OTHERS)
-    statement = (
+    parties = [party.value] if party is not None else sorted(OTHERS)
+    statement = _outside().where(Proceeding.held_by.in_(parties)).limit(size + 1)
+    if after is not None:
+        statement = statement.where(tuple_(Proceeding.state_since, Proceeding.id) > tuple_(*after))
+    rows = [Outside(*row) for row in session.execute(statement)]
+    return Page(rows[:size], rows[size - 1].key if len(rows) > size else None)
+
+
+def outside_of(session: Session, record_ids: Collection[uuid.UUID]) -> list[Outside]:
+    """The tracks of these matters that lie with others."""
+    statement = _outside().where(
+        Proceeding.held_by.in_(sorted(OTHERS)), Proceeding.record_id.in_(record_ids)
+    )
+    return [Outside(*row) for row in session.execute(statement)]
+
+
+def _outside() -> Select[
+    uuid.UUID, uuid.UUID, str, int | None, Track, str, str | None, str | None, date
+]:
+    return (
         select(
             Proceeding.id,
             Proceeding.record_id,
@@ -55,13 +84,9 @@ def outside(
         )
         .join(Record, Record.id == Proceeding.record_id)
         .outerjoin(Accused, Accused.id == Proceeding.accused_id)
-        .where(Proceeding.held_by.in_(parties), Proceeding.state.in_(UNFINISHED))
+        .where(Proceeding.state.in_(UNFINISHED))
         .order_by(Proceeding.state_since, Proceeding.id)
-        .limit(MOST)
     )
-    if of is not None:
-        statement = statement.where(Proceeding.record_id.in_(of))
-    return [Outside(*row) for row in session.execute(statement)]
 
 
 def last_letters(session: Session, record_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Letter]:

@@ -1,10 +1,14 @@
 """What lies with others, as the office sees it; and the one page of an agency's liaison officer."""
 
 import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from marshmallow import fields, validate
 from sqlalchemy import select
 
 from vigilance.accounts.queries import officers_with_role
@@ -18,6 +22,8 @@ from vigilance.domain.outside import OTHERS
 from vigilance.domain.parties import Party
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.domain.roles import Role
+from vigilance.evidence.commands import hand_in_papers
+from vigilance.evidence.uploads import uploads_of_form
 from vigilance.proceedings.words import whom_in_words
 from vigilance.records.models import Grant
 from vigilance.reviews import others_queries, schemas
@@ -31,24 +37,47 @@ from vigilance.reviews.commands.outside import (
 from vigilance.reviews.matter_lookup import matter_of_number
 from vigilance.reviews.others_queries import Outside
 from vigilance.reviews.queries import records_by_id
-from vigilance.reviews.queue_page import again, readable
+from vigilance.reviews.queue_page import again, readable, sealed
+from vigilance.web.arguments import read_arguments
 from vigilance.web.choices import choices
 from vigilance.web.clock import now, today
+from vigilance.web.cursors import read_cursor
 from vigilance.web.forms import Form
 from vigilance.web.guard import current_roles, requires
 from vigilance.web.input import Malformed, read_input
 from vigilance.web.language import language
+from vigilance.web.record_schema import RecordSchema
+from vigilance.web.security import takes_uploads
 from vigilance.web.session import current_session
 from vigilance.web.transaction import transactional
 
 others_desk = Blueprint("others", __name__, url_prefix="/office")
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """With whom, and from where on."""
+
+    party: Party | None
+    after: str | None
+
+
+EVERYBODY = Asked(None, None)
+
+
+class OthersAddress(RecordSchema):
+    """What stands in the address of the list."""
+
+    makes = Asked
+    party = fields.Enum(Party, by_value=True, load_default=None, validate=validate.OneOf(OTHERS))
+    after = fields.String(load_default=None, validate=validate.Length(max=schemas.LONGEST_CURSOR))
+
+
 @others_desk.get("/others")
 @requires(Permission.OTHERS_SEE)
 def others() -> ResponseReturnValue:
-    """Everything in sight that lies with an authority outside, and what is open to agencies."""
-    return _others_page(Form())
+    """What in sight lies with authorities outside, or with one of them; and what is open to agencies."""
+    return _others_page(Form(), read_arguments(OthersAddress))
 
 
 @others_desk.post("/others/grants")
@@ -95,12 +124,16 @@ def agency() -> ResponseReturnValue:
 @requires(Permission.PROGRESS_POST)
 @transactional
 def answer(number: str) -> ResponseReturnValue:
-    """Post what the agency says of one matter."""
+    """Post what the agency says of one matter, with papers where it has any; he does not see them again."""
     session = current_session()
     record = record_of_file(session, number)
     try:
         typed: Answer = read_input(schemas.AnswerForm)
+        uploads = uploads_of_form()
         post_answer(session, record, typed, by=current_actor(), at=now())
+        if uploads:
+            blobs_dir = current_app.config["SETTINGS"].blobs_dir
+            hand_in_papers(session, record, uploads, blobs_dir, by=current_actor(), at=now())
     except Malformed:
         raise
     except Invalid as error:
@@ -109,41 +142,59 @@ def answer(number: str) -> ResponseReturnValue:
     return redirect(url_for(".agency"), 303)
 
 
-def _others_page(form: Form) -> str:
+takes_uploads(answer)
+
+
+def _others_page(form: Form, asked: Asked = EVERYBODY) -> str:
     session, day = current_session(), today()
-    rows = others_queries.outside(session)
-    record_ids = {row.record_id for row in rows}
-    letters = others_queries.last_letters(session, record_ids)
-    answers = others_queries.last_answers(session, record_ids)
-    clocks = others_queries.running_clocks(session, {row.proceeding_id for row in rows})
-    records = records_by_id(session, record_ids)
     grants = others_queries.standing_grants(session, day)
-    badges = {
-        of: badge_of(clock.due_on, clock.counts_until, day, stayed=clock.stayed)
-        for of, clock in clocks.items()
-    }
     return render_template(
         "reviews/others.html",
-        rows=rows,
-        urls={row.number: readable(records[row.record_id], row.number) for row in rows},
-        whom={row.proceeding_id: _whom(row) for row in rows},
-        letters=letters,
-        answers=answers,
-        clocks=clocks,
-        badges=badges,
+        **_listed(asked),
         grants=grants,
         who=people(session, {each.officer_id for each, _record in grants}, choosing=False),
         today=day,
-        most=others_queries.MOST,
         may_grant=allowed(current_roles(), Permission.GRANT_GIVE),
+        may_write=allowed(current_roles(), Permission.LETTER_WRITE),
         form=form,
         officers=[
             (str(officer.id), officer.name_in(language()))
             for officer in officers_with_role(session, Role.LIAISON, day)
         ],
         agencies=choices(Agency),
-        parties=choices(OTHERS),
+        parties=OTHERS,
+        party=asked.party,
     )
+
+
+def _listed(asked: Asked) -> dict[str, Any]:
+    """One page of the tracks with their letters, answers and clocks, in a fixed number of statements."""
+    session, listing = current_session(), f"others {asked.party}"
+    page = others_queries.outside(session, asked.party, _after(listing, asked.after))
+    record_ids = {row.record_id for row in page.rows}
+    records = records_by_id(session, record_ids)
+    clocks = others_queries.running_clocks(session, {row.proceeding_id for row in page.rows})
+    token = sealed(listing, page.following)
+    return {
+        "rows": page.rows,
+        "urls": {row.number: readable(records[row.record_id], row.number) for row in page.rows},
+        "whom": {row.proceeding_id: _whom(row) for row in page.rows},
+        "letters": others_queries.last_letters(session, record_ids),
+        "answers": others_queries.last_answers(session, record_ids),
+        "clocks": clocks,
+        "badges": {
+            of: badge_of(clock.due_on, clock.counts_until, today(), stayed=clock.stayed)
+            for of, clock in clocks.items()
+        },
+        "older": url_for(".others", party=asked.party, after=token) if token else None,
+    }
+
+
+def _after(listing: str, token: str | None) -> tuple[date, uuid.UUID] | None:
+    if token is None:
+        return None
+    key = read_cursor(listing, current_officer().officer_id, token)
+    return date.fromisoformat(key["on"]), uuid.UUID(key["id"])
 
 
 def _whom(row: Outside) -> tuple[Party, str | None]:
@@ -155,7 +206,7 @@ def _agency_page(form: Form, opened: str | None) -> str:
     granted = others_queries.granted_to(session, current_officer().officer_id, today())
     ids = [record.id for _grant, record in granted]
     tracks: dict[uuid.UUID, list[Outside]] = {}
-    for row in others_queries.outside(session, of=ids):
+    for row in others_queries.outside_of(session, ids):
         tracks.setdefault(row.record_id, []).append(row)
     return render_template(
         "reviews/agency.html",

@@ -12,7 +12,8 @@ from vigilance.audit.commands import append_event
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.review_rules import DirectionRule
 from vigilance.domain.roles import Role
-from vigilance.records.models import Record, Wall
+from vigilance.records.models import Record
+from vigilance.records.walls import walled_officers
 from vigilance.reviews.coverage import may_see
 from vigilance.reviews.models import Direction, DirectionAlert, EscalationMail
 
@@ -77,8 +78,7 @@ def _raise(
 
 
 def _hearers(session: Session, role: Role, record: Record, today: date) -> set[uuid.UUID]:
-    walled = select(Wall.officer_id).where(Wall.record_id == record.id, Wall.lifted_at.is_(None))
-    return officers_of([role], session, today) - set(session.scalars(walled))
+    return officers_of([role], session, today) - walled_officers(session, record.id)
 
 
 def officers_of(roles: Iterable[Role], session: Session, today: date) -> set[uuid.UUID]:
