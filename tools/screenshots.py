@@ -176,7 +176,10 @@ def _keep(page: Page, path: Path, height: int) -> None:
 
 def _in_few_colours(picture: Image.Image) -> bytes:
     """The picture as a PNG of modest size."""
-    few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    # By coverage of the colours there are, so that the few red letters of what is overdue stay red.
+    few = picture.convert("RGB").quantize(
+        COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+    )
     held = io.BytesIO()
     few.save(held, "PNG", optimize=True)
     return held.getvalue()

@@ -19,7 +19,7 @@ from vigilance.reports.models import FrozenSheet
 from vigilance.reports.public_copy import ALL, BANDS, TRACKS, PublicCopy, cell, public_copy
 from vigilance.reports.queries import NOT_KNOWN
 from vigilance.reports.sheet import NO_DISTRICT, NO_SCHEME
-from vigilance.reports.sheet_pdf import TEMPLATE
+from vigilance.reports.sheet_pdf import TEMPLATE, kinds_of
 from vigilance.reports.shown import IN_ALL, month_name
 from vigilance.reports.stages import Stage
 from vigilance.web.filters import day, label, number
@@ -154,7 +154,7 @@ def paper(number: str) -> ResponseReturnValue:
     """The copy on one side of A4, in the reader's language."""
     sheet, drawn = _drawn(number)
     parts = [
-        {"title": each.title, "heads": each.heads, "rows": each.rows, "words": 1}
+        {"title": each.title, "heads": each.heads, "rows": each.rows, "kinds": kinds_of(each.heads)}
         for each in drawn.parts
     ]
     words = {

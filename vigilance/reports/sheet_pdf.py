@@ -22,6 +22,12 @@ from vigilance.web.language import language
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 Rows = list[list[str]]
+SHARE = 0.87
+"""How wide the left half is beside the right."""
+OLDEST = ("word", "free", "word", "few")
+GRAVE = ("word", "free", "word", "few", "few")
+ENDING = ("word", "free", "free", "word", "few")
+"""How wide each column of these lists is (sheet.typ)."""
 
 
 def sheet_pdf(sheet: FrozenSheet, shown: Shown, in_sight: frozenset[str], at: datetime) -> bytes:
@@ -47,10 +53,10 @@ def words_of(sheet: FrozenSheet, shown: Shown, in_sight: frozenset[str]) -> dict
             [number(directions["late"]), _("of them past their day")],
             *_counted_ahead(shown),
         ],
-        "share": 1,
         "left": _left(shown, bands),
         "right": _right(shown, bands, in_sight),
         "below": _below(shown, in_sight),
+        "share": SHARE,
         "nothing": _("None"),
         "foot": _(
             "Frozen on %(at)s. Fingerprint of the figures: %(hash)s",
@@ -74,7 +80,9 @@ def _left(shown: Shown, bands: list[str]) -> list[dict[str, object]]:
             _bands(shown, shown.holders),
         ),
         _table(_("Thirteen months"), month_heads(), [month_cells(one) for one in shown.months]),
-        _table(_("In which scheme"), [_("Scheme"), _("Pending")], _schemes(shown)),
+        _table(
+            _("In which scheme"), [_("Scheme"), _("Pending")], _schemes(shown), ("free", "word")
+        ),
     ]
 
 
@@ -92,13 +100,13 @@ def _counted_ahead(shown: Shown) -> list[list[str]]:
 def _right(shown: Shown, bands: list[str], in_sight: frozenset[str]) -> list[dict[str, object]]:
     """Where it is pending, the oldest cases, and what ends next."""
     oldest, ending = _cases(shown.listed(in_sight)), _ending(shown.ending(in_sight))
-    parts = [
+    named = [
         _table(_("By division and age"), [_("Division"), *bands], _areas(shown)),
-        _table(_("The ten oldest pending cases"), case_heads(), oldest, words=3),
+        _table(_("The ten oldest pending cases"), case_heads(), oldest, OLDEST),
     ]
     if shown.figures.ahead is not None:
-        parts.append(_table(_("What breaches next"), ending_heads(), ending, words=4))
-    return parts
+        named.append(_table(_("What breaches next"), ending_heads(), ending, ENDING))
+    return named
 
 
 def _below(shown: Shown, in_sight: frozenset[str]) -> list[dict[str, object]]:
@@ -106,7 +114,7 @@ def _below(shown: Shown, in_sight: frozenset[str]) -> list[dict[str, object]]:
     if shown.figures.ahead is None:
         return []
     rows = _grave(shown.gravest(in_sight))
-    return [_table(_("The ten gravest pending cases"), grave_heads(), rows, words=3)]
+    return [_table(_("The ten gravest pending cases"), grave_heads(), rows, GRAVE)]
 
 
 def grave_heads() -> list[str]:
@@ -190,6 +198,13 @@ def _cases(oldest: Sequence[CaseShown]) -> Rows:
     ]
 
 
-def _table(title: str, heads: list[str], rows: Rows, words: int = 1) -> dict[str, object]:
-    """`words` is how many of the first columns are words; the others are figures."""
-    return {"title": title, "heads": heads, "rows": rows, "words": words}
+def _table(
+    title: str, heads: list[str], rows: Rows, kinds: Sequence[str] | None = None
+) -> dict[str, object]:
+    """A table of counts by name, unless its columns are of other kinds (sheet.typ says how wide each is)."""
+    return {"title": title, "heads": heads, "rows": rows, "kinds": kinds or kinds_of(heads)}
+
+
+def kinds_of(heads: Sequence[str]) -> list[str]:
+    """The columns of a table of counts: the first names what is counted."""
+    return ["name", *["count"] * (len(heads) - 1)]

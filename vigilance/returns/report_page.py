@@ -22,7 +22,7 @@ from vigilance.returns import pdf, queries
 from vigilance.returns.files import FORMS
 from vigilance.returns.report_table import AnyReport, cap_of
 from vigilance.returns.saving import SCHEDULED
-from vigilance.returns.shapes import NUMBERS, Asked, Counted
+from vigilance.returns.shapes import NUMBERS, Asked, Counted, Kind
 from vigilance.returns.speaking import Speaker
 from vigilance.web.choices import choices
 from vigilance.web.cursors import read_cursor, seal_cursor
@@ -86,6 +86,7 @@ def report_page(
         labels={each.name: each.words.said_in(spoken) for each in found.filters},
         heads=_heads(found, spoken),
         numbers=[column.kind in NUMBERS for column in found.columns],
+        days=[column.kind is Kind.DAY for column in found.columns],
         lines=lines,
         older=older,
         newest=_to("reports.report", name=found.name, **typed()) if token else None,

@@ -88,16 +88,22 @@ def middle_and_long(days: list[int]) -> list[int | None]:
 
 
 def sent_back(standing: Standing, since: date, until: date) -> dict[str, list[int | None]]:
-    """Of what was put up, how much was sent back; of what was closed, how much did not stand."""
+    """Of what was put up, how much was sent back by the next act on it; of what was closed, how much did not stand."""
     begin, end = instant_of(since), instant_of(until + timedelta(days=1))
-    kinds = [e.kind for chain in standing.matters for e in chain.events if begin <= e.at < end]
     found = {}
     for words, put_up, back in (
         ("Scrutinies sent back", "record-scrutiny", "return-scrutiny"),
         ("Inquiry reports sent back", "submit-report", "return-report"),
         ("Proposals of closure refused", "propose-closure", "refuse-closure"),
     ):
-        found[words] = _share(kinds.count(put_up), kinds.count(back))
+        whole = part = 0
+        for chain in standing.matters:
+            acts = chain.of_kind(put_up, back)
+            for place, event in enumerate(acts):
+                if event.kind == put_up and begin <= event.at < end:
+                    whole += 1
+                    part += place + 1 < len(acts) and acts[place + 1].kind == back
+        found[words] = _share(whole, part)
     rows = list(outcomes(standing, since, until).values())
     closed = sum(row[0] for row in rows)
     for place, words in enumerate(
