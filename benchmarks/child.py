@@ -3,6 +3,7 @@
 python -m benchmarks.child product|floor DATABASE-URL HOME COOKIE FIRST-PATH [PATH ...]
 """
 
+import gc
 import json
 import sys
 import time
@@ -40,10 +41,15 @@ def main() -> None:
 # Each kind imports only what it is made of: the imports are a good part of a start.
 # ruff: noqa: PLC0415
 def _product(url: str, home: str) -> "Flask":
+    gc.disable()  # as app.py does
     from vigilance.factory import create_app
     from vigilance.settings import load_settings
 
-    return create_app(load_settings({}, env="testing", home=home, database_url=url))
+    app = create_app(load_settings({}, env="testing", home=home, database_url=url))
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+    return app
 
 
 def _floor(url: str) -> "Flask":

@@ -21,7 +21,7 @@ from vigilance.domain.disposal import Disposal
 from vigilance.domain.errors import Incomplete, Invalid, NotPermitted
 from vigilance.domain.handover import Part
 from vigilance.domain.roles import Role
-from vigilance.domain.walls import Relation
+from vigilance.domain.walls import DECLARED, Relation
 from vigilance.identities.commands import Purpose
 
 VO, IO = Role.VO, Role.INQUIRING_OFFICER
@@ -71,7 +71,7 @@ def test_only_what_the_officer_holds_in_that_part_is_seen(walk, session, connect
     assert elsewhere.number not in seen
 
 
-@pytest.mark.parametrize("relation", list(Relation))
+@pytest.mark.parametrize("relation", DECLARED)
 def test_a_substitute_who_is_named_or_related_never_sees_that_matter(
     walk, session, connected, substitute, relation
 ):

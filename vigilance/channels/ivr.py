@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-import phonenumbers
-
 from vigilance.channels.accounts import ChannelAccounts
 from vigilance.channels.http import Http
 from vigilance.channels.making import LANGUAGES, file_name, unknown
@@ -71,6 +69,8 @@ class Ivr(AskedNothing, ReceivesOnly):
 def _caller(body: Piece) -> Contact | None:
     """The caller's number as +91...; one that no exchange knows as its digits; None where it was withheld."""
     digits = ascii_digits(ident(body.get("caller")) or "")
+    import phonenumbers  # noqa: PLC0415 -- 1 MB, for workers that are told a number
+
     try:
         read = phonenumbers.parse(digits, COUNTRY)
     except phonenumbers.NumberParseException:

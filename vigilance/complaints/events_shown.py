@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from vigilance.audit.timeline import Happening
@@ -108,7 +109,13 @@ def _procedure(
 
 
 def _coded(value: object, *kinds: type[StrEnum]) -> StrEnum | None:
-    return next((kind(str(value)) for kind in kinds if value in set(kind)), None)
+    return _members(kinds).get(value) if isinstance(value, str) else None
+
+
+@cache
+def _members(kinds: tuple[type[StrEnum], ...]) -> Mapping[str, StrEnum]:
+    """Every value of these kinds; where two have one value, that of the first."""
+    return {member.value: member for kind in reversed(kinds) for member in kind}
 
 
 def _said(name: str, value: object, who: People) -> object:

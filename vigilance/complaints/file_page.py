@@ -1,6 +1,7 @@
 """What the pages of a complaint's and of a case's file have in common: forms, lists to choose from, addresses."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from flask import url_for
@@ -57,9 +58,9 @@ def common(
         "kept": kept_of(refused, steps) if refused and refused.name not in forms else [],
         "labels": LABELS,
         "forms": forms,
-        "may": {permission.value for permission in permissions_of(current_officer().roles)},
+        "may": permissions_of(current_officer().roles),
         "choose": lists(file.people),
-        "links": links(number),
+        "sent_to": partial(sent_to, number),
         "writes_to_complainant": f"-{COMPLAINT_MARK}-" in number,
     }
 
@@ -95,9 +96,6 @@ def _walled(who: People) -> list[tuple[str, str]]:
     return [(str(me.officer_id), me.name_in(language()))]
 
 
-def links(number: str) -> Mapping[str, str]:
-    """Where the forms of a file are sent."""
-    return {
-        name: url_for(f"files.{name}", number=number)
-        for name in ("notes", "stays", "lift", "papers", "messages", "walls", "identity")
-    }
+def sent_to(number: str, name: str) -> str:
+    """Where a form of a file is sent."""
+    return url_for(f"files.{name}", number=number)

@@ -9,8 +9,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-import segno
-
 TEMPLATE = Path(__file__).with_name("letter.typ")
 
 
@@ -37,6 +35,8 @@ class Letter:
 
 def letter_pdf(letter: Letter, fonts: Path, at: datetime) -> bytes:
     """The letter as a PDF, with the office's own fonts and no others."""
+    import segno  # noqa: PLC0415 -- 1 MB, and few workers ever draw a code
+
     out = io.BytesIO()
     segno.make(letter.link, micro=False, error="l").save(out, kind="svg", border=2, xmldecl=False)
     values = {name.replace("_", "-"): value for name, value in asdict(letter).items()}

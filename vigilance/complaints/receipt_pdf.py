@@ -7,8 +7,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-import segno
-
 TEMPLATE = Path(__file__).with_name("receipt.typ")
 BORDER = 2
 
@@ -45,6 +43,8 @@ class QrCode:
 
 def qr_code(text: str) -> QrCode:
     """The code for this text, with its quiet border."""
+    import segno  # noqa: PLC0415 -- 1 MB, and few workers ever draw a code
+
     made = segno.make(text, micro=False)
     rows = made.matrix_iter(border=BORDER)
     strokes = [
@@ -76,6 +76,8 @@ def receipt_pdf(sheet: Sheet, fonts: Path, at: datetime) -> bytes:
 
 
 def _svg(text: str) -> str:
+    import segno  # noqa: PLC0415 -- 1 MB, and few workers ever draw a code
+
     out = io.BytesIO()
     segno.make(text, micro=False).save(out, kind="svg", border=BORDER, xmldecl=False)
     return out.getvalue().decode()

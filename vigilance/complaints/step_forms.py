@@ -153,8 +153,13 @@ def shown_steps(
 ) -> list[StepShown]:
     """The steps of a page: those with a form in the table, the ones open to this reader first.
 
-    `draws` says of which steps the form is drawn; the others have no fields.
+    `draws` says of which steps the form is drawn; the others have no address and no fields.
     """
+
+    def drawn(offer: OfferedStep) -> bool:
+        return offer.allowed and draws(offer.action.value)
+
+    # Of a step that is not open to this reader, or is not asked for, no form is drawn.
     shown = [
         StepShown(
             name=offer.action.value,
@@ -162,11 +167,8 @@ def shown_steps(
             needs=[label_of(paper).said_in(language()) for paper in sorted(offer.needs)],
             allowed=offer.allowed,
             reason=None if offer.allowed else why_not(offer),
-            url=address(offer.action.value),
-            # The form of a step that is not open to this reader is not drawn.
-            fields=_fields(forms[offer.action], options)
-            if offer.allowed and draws(offer.action.value)
-            else [],
+            url=address(offer.action.value) if drawn(offer) else "",
+            fields=_fields(forms[offer.action], options) if drawn(offer) else [],
             form=_form(offer.action.value, refused),
         )
         for offer in offers

@@ -6,6 +6,7 @@ scoped; what depends on the state of the record is in the workflow tables.
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import cache
 
 from vigilance.domain.roles import OFFICER_ROLES, Role
 
@@ -143,7 +144,11 @@ def allowed(roles: Iterable[Role], permission: Permission) -> bool:
 
 def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
     """Everything these roles together may do."""
-    held = frozenset(roles)
+    return _permissions_of(frozenset(roles))
+
+
+@cache
+def _permissions_of(held: frozenset[Role]) -> frozenset[Permission]:
     return frozenset(permission for permission in Permission if allowed(held, permission))
 
 

@@ -5,8 +5,6 @@ Nothing is refused: evidence is evidence.
 
 from enum import StrEnum
 
-import puremagic
-
 from vigilance.evidence.names import extension_of, hides_direction
 from vigilance.sealing.spool import EncryptedSpool
 
@@ -85,6 +83,8 @@ def kind_and_flags(name: str, spool: EncryptedSpool) -> tuple[str, tuple[str, ..
 
 def _by_content(head: bytes, extension: str) -> str:
     """The kind the first bytes show; among kinds that begin alike (documents in a zip) the name may choose."""
+    import puremagic  # noqa: PLC0415 -- a table of 1.3 MB, for workers that are handed files
+
     try:
         matches = puremagic.magic_string(head)
     except (puremagic.PureError, ValueError):

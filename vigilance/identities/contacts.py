@@ -5,8 +5,6 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import phonenumbers
-
 from vigilance.domain.digits import ascii_digits
 from vigilance.domain.message import Contact, ContactKind
 
@@ -65,6 +63,8 @@ def normal_number(text: str) -> str | None:
     Short codes and numbers that no exchange knows are kept as their digits: a caller is a caller.
     """
     digits = ascii_digits(text)
+    import phonenumbers  # noqa: PLC0415 -- 1 MB, for workers that are told a number
+
     try:
         read = phonenumbers.parse(digits, COUNTRY)
     except phonenumbers.NumberParseException:

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-import segno
 from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -113,6 +112,8 @@ def _words(office: Office, slip: Slip) -> dict[str, object]:
 
 
 def _svg(text: str) -> str:
+    import segno  # noqa: PLC0415 -- 1 MB, and few workers ever draw a code
+
     out = io.BytesIO()
     segno.make(text, micro=False).save(out, kind="svg", border=BORDER, xmldecl=False)
     return out.getvalue().decode()
