@@ -1,6 +1,7 @@
 """A file as its page shows it: notes, happenings, clocks, papers, conversation, in a fixed number of statements."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -9,7 +10,7 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from vigilance.accounts.signing_in import current_actor
-from vigilance.audit.timeline import happenings_of
+from vigilance.audit.timeline import Happening, happenings_of
 from vigilance.clocks.badges import Badge, badge_of, is_lapsed
 from vigilance.clocks.models import Clock
 from vigilance.clocks.queries import clocks_on_file, late_limits
@@ -131,9 +132,7 @@ def file_shown(
     cell = allowed(current_actor().roles, Permission.COMPLAINT_READ)
     messages = messages_and_deliveries(session, ids) if cell else []
     named = {note.written_by for note in notes} | {each.officer_id for each, _sent in messages}
-    named |= {officer_in(each.actor) for each in happenings}
-    named |= {officer_in(each.body.get(name)) for each in happenings for name in OFFICERS}
-    named |= {record.assigned_to, record.inquiring_officer}
+    named |= {record.assigned_to, record.inquiring_officer} | _named_in(happenings)
     who = people(session, {each for each in named if each}, choosing=choosing, of=ids)
     clocks = clocks_on_file(session, record.id)
     sources = [each.id for each in (record, *more) if reads_source(each)]
@@ -152,6 +151,12 @@ def file_shown(
         messages=talk_shown(messages, readers, who),
         people=who,
     )
+
+
+def _named_in(happenings: Iterable[Happening]) -> set[uuid.UUID | None]:
+    """The officers who acted, or whom an act names."""
+    found = {officer_in(each.actor) for each in happenings}
+    return found | {officer_in(each.body.get(name)) for each in happenings for name in OFFICERS}
 
 
 def _note(note: Note, read: Reader, who: People) -> NoteShown:
