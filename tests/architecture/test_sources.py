@@ -144,6 +144,15 @@ def test_nobody_goes_round_the_scope():
     } == set()
 
 
+def test_one_command_reaches_beyond_the_sight_of_its_officer():
+    """A wall must stand around what he does not see; nothing else may (decision 27)."""
+    using = [
+        name_of(path) for path in OURS if "import beyond_sight" in path.read_text(encoding="utf-8")
+    ]
+
+    assert using == ["vigilance/cases/commands/own_matters.py"]
+
+
 def test_no_validator_answers_false():
     """marshmallow 4 takes a validator that returns False for one that agrees."""
     lambdas = [

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from tests.builders.cases import day
 from tests.builders.desks import seated
@@ -22,9 +22,7 @@ from vigilance.cases.models import Case
 from vigilance.complaints.models import Complaint
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.errors import Invalid
-from vigilance.domain.lanes import Lane
 from vigilance.domain.return_periods import Cadence, PendingAge, Period
-from vigilance.domain.roles import Role
 from vigilance.domain.tracks import Track
 from vigilance.domain.walls import Relation
 from vigilance.domain.workflows import complaint, inquiry
@@ -170,13 +168,6 @@ def test_figures_that_do_not_add_up_are_named(session, walk):
     assert faults(found) == ["complaints"]
 
 
-def test_a_protected_complaint_stands_in_the_column_of_disclosures(session, walk):
-    walk.registered(day(1), lane=Lane.PROTECTED)
-    session.flush()
-    part = return_figures(session, JANUARY)["parts"]["complaints"]
-    assert part["disclosures"]["received"] == part["whole"]["received"] == 1
-
-
 def test_a_period_that_is_not_over_or_is_frozen_is_not_frozen(session, walk):
     with pytest.raises(Invalid) as caught:
         freeze(session, YEAR, by=walk.team.cvo, at=MARCH)
@@ -257,45 +248,6 @@ def test_the_pdf_says_what_the_page_says(session, walk, cvo, language):
     assert "EXP/2026/1" in text
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "weekly/2026-01-01",
-        "monthly/2026-01-02",
-        "quarterly/2026-02-01",
-        "monthly/x",
-        "annual/0001-01-01",
-    ],
-)
-def test_a_period_that_does_not_exist_is_not_found(walk, cvo, address):
-    assert cvo().get(f"/office/returns/{address}").status_code == 404
-
-
-@pytest.mark.parametrize(
-    "address", ["monthly/2026-04-01", "quarterly/2026-04-01", "annual/2199-01-01"]
-)
-def test_a_period_that_has_not_begun_is_refused_in_words(walk, cvo, address):
-    browser = cvo()
-    for way in ("", "/matters?subject=complaints&figure=received"):
-        answer = browser.get(f"/office/returns/{address}{way}")
-        assert answer.status_code == 422
-        assert "This period has not begun yet." in said(answer)
-    taken = browser.post(f"/office/returns/{address}/export", data={"form": "csv"})
-    assert taken.status_code == 422
-    hindi = browser.get(f"/office/returns/{address}?lang=hi")
-    assert "यह अवधि अभी आरम्भ नहीं हुई है।" in said(hindi)
-
-
-def test_a_return_is_for_the_cvo_and_the_auditor_and_only_the_cvo_clicks_through(walk, at, sign_in):
-    at(MARCH)
-    assert sign_in(Role.VO).get("/office/returns").status_code == 403
-    auditor = sign_in(Role.AUDITOR)
-    page = auditor.get("/office/returns/monthly/2026-01-01")
-    assert page.status_code == 200
-    assert "/matters" not in page.text
-    assert auditor.post("/office/returns/monthly/2026-01-01/freeze").status_code == 403
-
-
 def test_the_figures_behind_show_a_walled_reader_only_what_he_may_see(session, walk, cvo):
     case = walk.closed(day(5))
     by = walk.team.cvo
@@ -306,22 +258,3 @@ def test_the_figures_behind_show_a_walled_reader_only_what_he_may_see(session, w
     )
     assert case.number not in rows.text
     assert "The figure counts the whole office" in said(rows)
-
-
-@pytest.mark.parametrize("subject", ["complaints", "investigations", "major", "suspensions"])
-def test_what_stood_at_an_instant_is_what_all_movements_before_it_come_to(session, walk, subject):
-    """The returns reckon back from what is pending now; here every movement is added up from the beginning."""
-    a_life(walk, session)
-    told = a_story(session, walk, CLERK, "2026-01-10")
-    told.act("2026-01-12", Track.DEPARTMENTAL_MAJOR, "decide-major-proceedings", note="Proved.")
-    session.flush()
-    moves = SUBJECTS[subject].table()
-    seen = set()
-    for instant in (JANUARY.begin, day(4), JANUARY.end, day(45), MARCH, datetime.now(UTC)):
-        before = select(moves.c.matter_id).where(moves.c.at < instant).group_by(moves.c.matter_id)
-        added_up = session.scalars(before.having(func.sum(moves.c.sign) > 0)).all()
-        standing = SUBJECTS[subject].standing(instant)
-        stood = session.scalars(select(standing.c.matter_id)).all()
-        assert sorted(map(str, stood)) == sorted(map(str, added_up)), instant
-        seen.add(len(stood))
-    assert len(seen) > 1 or subject == "suspensions"

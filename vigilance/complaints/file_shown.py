@@ -1,7 +1,7 @@
 """A file as its page shows it: notes, happenings, clocks, papers, conversation, in a fixed number of statements."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -131,8 +131,8 @@ def file_shown(
     # The correspondence is the cell's; who inquires has no part in it.
     cell = allowed(current_actor().roles, Permission.COMPLAINT_READ)
     messages = messages_and_deliveries(session, ids) if cell else []
-    named = {note.written_by for note in notes} | {each.officer_id for each, _sent in messages}
-    named |= {record.assigned_to, record.inquiring_officer} | _named_in(happenings)
+    named = _named(happenings) | {record.assigned_to, record.inquiring_officer}
+    named |= {note.written_by for note in notes} | {each.officer_id for each, _sent in messages}
     who = people(session, {each for each in named if each}, choosing=choosing, of=ids)
     clocks = clocks_on_file(session, record.id)
     sources = [each.id for each in (record, *more) if reads_source(each)]
@@ -141,11 +141,7 @@ def file_shown(
         notes=[_note(note, read, who) for note in notes],
         events=[event_shown(each, record.kind, who) for each in happenings],
         clocks=[clock_shown(clock, record.kind) for clock in own],
-        of_tracks=[
-            clock
-            for clock in clocks
-            if clock.proceeding_id is not None and not is_lapsed(clock, today())
-        ],
+        of_tracks=_of_tracks(clocks),
         late=late_limits(own, today()),
         papers=papers_shown(session, sources, numbers) if has_papers else [],
         messages=talk_shown(messages, readers, who),
@@ -153,10 +149,16 @@ def file_shown(
     )
 
 
-def _named_in(happenings: Iterable[Happening]) -> set[uuid.UUID | None]:
-    """The officers who acted, or whom an act names."""
-    found = {officer_in(each.actor) for each in happenings}
-    return found | {officer_in(each.body.get(name)) for each in happenings for name in OFFICERS}
+def _named(happenings: Sequence[Happening]) -> set[uuid.UUID | None]:
+    """The officers who acted, and whom their acts name."""
+    acted = {officer_in(each.actor) for each in happenings}
+    return acted | {officer_in(each.body.get(name)) for each in happenings for name in OFFICERS}
+
+
+def _of_tracks(clocks: Iterable[Clock]) -> list[Clock]:
+    """Those of the tracks, without the rights whose time went by unused."""
+    day = today()
+    return [each for each in clocks if each.proceeding_id is not None and not is_lapsed(each, day)]
 
 
 def _note(note: Note, read: Reader, who: People) -> NoteShown:

@@ -29,6 +29,8 @@ from vigilance.web.session import current_session
 
 public_copies = Blueprint("public_copies", __name__, url_prefix="/minister/sheets")
 NOT_TOLD = "–"
+WIDER = 1.6
+"""So much wider is the half of the paper with the tables by age, whose cells are words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,8 @@ class Drawn:
             self._by_age(
                 _("Proceedings by with whom they lie"), _("With whom it lies"), parties, TRACKS
             ),
-            self._months(),
             self._by_age(_("By division and age"), _("Division"), self._divisions(), ALL),
+            self._months(),
             self._schemes(),
         ]
 
@@ -151,15 +153,20 @@ def page(number: str) -> ResponseReturnValue:
 def paper(number: str) -> ResponseReturnValue:
     """The copy on one side of A4, in the reader's language."""
     sheet, drawn = _drawn(number)
-    parts = [{"title": each.title, "heads": each.heads, "rows": each.rows} for each in drawn.parts]
+    parts = [
+        {"title": each.title, "heads": each.heads, "rows": each.rows, "words": 1}
+        for each in drawn.parts
+    ]
     words = {
         "language": language(),
         "title": _("Pending complaints and cases"),
         "office": OFFICE.said_in(language()),
         "day": _("As on %(day)s", day=day(sheet.on)),
         "tally": drawn.tally,
+        "share": WIDER,
         "left": parts[:3],
         "right": parts[3:],
+        "below": [],
         "nothing": _("None"),
         "foot": f"{drawn.legend} {sheet.number}",
     }

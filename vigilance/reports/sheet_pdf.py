@@ -47,8 +47,10 @@ def words_of(sheet: FrozenSheet, shown: Shown, in_sight: frozenset[str]) -> dict
             [number(directions["late"]), _("of them past their day")],
             *_counted_ahead(shown),
         ],
+        "share": 1,
         "left": _left(shown, bands),
         "right": _right(shown, bands, in_sight),
+        "below": _below(shown, in_sight),
         "nothing": _("None"),
         "foot": _(
             "Frozen on %(at)s. Fingerprint of the figures: %(hash)s",
@@ -88,18 +90,23 @@ def _counted_ahead(shown: Shown) -> list[list[str]]:
 
 
 def _right(shown: Shown, bands: list[str], in_sight: frozenset[str]) -> list[dict[str, object]]:
-    """Where it is pending, and which cases are named."""
-    named = [
-        _table(_("The ten oldest pending cases"), case_heads(), _cases(shown.listed(in_sight)))
+    """Where it is pending, the oldest cases, and what ends next."""
+    oldest, ending = _cases(shown.listed(in_sight)), _ending(shown.ending(in_sight))
+    parts = [
+        _table(_("By division and age"), [_("Division"), *bands], _areas(shown)),
+        _table(_("The ten oldest pending cases"), case_heads(), oldest, words=3),
     ]
     if shown.figures.ahead is not None:
-        named += [
-            _table(
-                _("The ten gravest pending cases"), grave_heads(), _grave(shown.gravest(in_sight))
-            ),
-            _table(_("What breaches next"), ending_heads(), _ending(shown.ending(in_sight))),
-        ]
-    return [_table(_("By division and age"), [_("Division"), *bands], _areas(shown)), *named]
+        parts.append(_table(_("What breaches next"), ending_heads(), ending, words=4))
+    return parts
+
+
+def _below(shown: Shown, in_sight: frozenset[str]) -> list[dict[str, object]]:
+    """The gravest over both halves of the paper: why they are grave is said in many words."""
+    if shown.figures.ahead is None:
+        return []
+    rows = _grave(shown.gravest(in_sight))
+    return [_table(_("The ten gravest pending cases"), grave_heads(), rows, words=3)]
 
 
 def grave_heads() -> list[str]:
@@ -183,5 +190,6 @@ def _cases(oldest: Sequence[CaseShown]) -> Rows:
     ]
 
 
-def _table(title: str, heads: list[str], rows: Rows) -> dict[str, object]:
-    return {"title": title, "heads": heads, "rows": rows}
+def _table(title: str, heads: list[str], rows: Rows, words: int = 1) -> dict[str, object]:
+    """`words` is how many of the first columns are words; the others are figures."""
+    return {"title": title, "heads": heads, "rows": rows, "words": words}

@@ -82,8 +82,6 @@ class Made:
 
     name: str
     media_type: str
-    number: str
-    rows: int
     spool: EncryptedSpool
 
 
@@ -107,7 +105,7 @@ def make_export(
     spool, rows = write_file(database, order, reference, number, at)
     tell_export(session, order.told(number), rows, spool.sha256, by=order.reader, at=at)
     name = file_name(order.report.name, number, order.form)
-    return Made(name, order.kind.media_type, number, rows, spool)
+    return Made(name, order.kind.media_type, spool)
 
 
 def write_file(

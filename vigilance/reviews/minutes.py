@@ -37,7 +37,7 @@ def minutes_pdf(
             [_("Queue"), rule.label.said_in(spoken)],
             [_("Called for"), instant(sitting.called_for)],
             [_("Place"), sitting.place],
-            [_("Held"), _held(sitting)],
+            [_("Sitting held"), _held(sitting)],
             [_("Members needed to decide"), str(sitting.quorum)],
         ],
         "members-heading": _("Attendance"),

@@ -1,0 +1,44 @@
+"""How returns count: what was pending is reckoned back, and equals what is added up from the beginning."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.builders.cases import day
+from tests.builders.stories import CLERK, a_story
+from vigilance.cases.commands import outcome
+from vigilance.domain.lanes import Lane
+from vigilance.domain.return_periods import Cadence, Period
+from vigilance.domain.tracks import Track
+from vigilance.returns.figures import return_figures
+from vigilance.returns.movements import SUBJECTS
+
+
+@pytest.mark.parametrize("subject", ["complaints", "investigations", "major"])
+def test_what_stood_at_an_instant_is_what_all_movements_before_it_come_to(session, walk, subject):
+    walk.registered(day(2))
+    case = walk.closed(day(5))
+    walk.do(outcome.reopen, case, "A witness.", by=walk.team.cvo, at=day(40))
+    told = a_story(session, walk, CLERK, "2026-01-10")
+    told.act("2026-01-12", Track.DEPARTMENTAL_MAJOR, "decide-major-proceedings", note="Proved.")
+    session.flush()
+    moves, seen = SUBJECTS[subject].table(), set()
+
+    for instant in (day(-9), day(4), day(6), day(30), day(45), datetime.now(UTC)):
+        before = select(moves.c.matter_id).where(moves.c.at < instant).group_by(moves.c.matter_id)
+        added_up = session.scalars(before.having(func.sum(moves.c.sign) > 0)).all()
+        standing = SUBJECTS[subject].standing(instant)
+        stood = session.scalars(select(standing.c.matter_id)).all()
+        assert sorted(map(str, stood)) == sorted(map(str, added_up)), instant
+        seen.add(len(stood))
+
+    assert len(seen) > 1
+
+
+def test_a_protected_complaint_stands_in_the_column_of_disclosures(session, walk):
+    walk.registered(day(1), lane=Lane.PROTECTED)
+    session.flush()
+    january = Period(Cadence.MONTHLY, date(2026, 1, 1))
+    part = return_figures(session, january)["parts"]["complaints"]
+    assert part["disclosures"]["received"] == part["whole"]["received"] == 1
