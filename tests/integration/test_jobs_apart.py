@@ -44,7 +44,8 @@ def _gone(*_):
     raise ConnectionError
 
 
-def test_previews_are_drawn_apart(settings):
+def test_previews_are_drawn_and_long_files_made_apart(settings):
     apart = {job.name for job in job_table(settings) if job.apart}
 
-    assert apart == {"draw-papers", "draw-older-papers", "renew-previews"}
+    previews = {"draw-papers", "draw-older-papers", "renew-previews"}
+    assert apart == previews | {"make-ordered-files"}
