@@ -70,9 +70,12 @@ class Checked:
 def _counted(*columns: str) -> Select[*tuple[Any, ...]]:
     """How many open matters, complaints and cases, there are by these columns; '-' where one is not known."""
     parts = [
-        select(*(func.coalesce(getattr(table, name), "-").label(name) for name in columns)).where(
-            still_open
-        )
+        select(
+            *(
+                func.coalesce(cast(getattr(table, name), String), "-").label(name)
+                for name in columns
+            )
+        ).where(still_open)
         for table, still_open in ((Complaint, OPEN_COMPLAINTS), (Case, OPEN_CASES))
     ]
     matters = union_all(*parts).subquery()

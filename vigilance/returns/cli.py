@@ -84,10 +84,12 @@ class _Desk:
 def _desk() -> Iterator[_Desk]:
     settings = load_settings()
     database = Database(settings.database_url, timeout_ms=LONGEST_MS)
-    check_schema(database)
-    know_words()
-    yield _Desk(database, load_reference(settings.config_dir), datetime.now(UTC))
-    database.dispose()
+    try:
+        check_schema(database)
+        know_words()
+        yield _Desk(database, load_reference(settings.config_dir), datetime.now(UTC))
+    finally:
+        database.dispose()
 
 
 @click.group("reports")
