@@ -16,9 +16,13 @@ def squeezed(text: str) -> str:
 
 
 def sides(pdf: bytes) -> list[str]:
-    """The text of each side."""
+    """The text of each side; what is read from is held by name, as the library lets go of it in mid-reading otherwise."""
+    texts = []
     with pypdfium2.PdfDocument(pdf) as document:
-        return [page.get_textpage().get_text_range() for page in document]
+        for page in document:
+            side = page.get_textpage()
+            texts.append(side.get_text_range())
+    return texts
 
 
 def rows_missing(page: Sheet, pdf: bytes) -> list[str]:
