@@ -11,12 +11,12 @@ LANGUAGES = ("hi", "en")
 
 
 def squeezed(text: str) -> str:
-    """Without spaces and line ends, which a PDF sets as it likes."""
-    return re.sub(r"\s+", "", text)
+    """Without spaces, line ends and hyphens: a PDF breaks lines as it likes, and a hyphen at a break is read as a mark."""
+    return re.sub(r"[\s\-\u00ad\u0002\ufffe]+", "", text)
 
 
 def sides(pdf: bytes) -> list[str]:
-    """The text of each side; what is read from is held by name, as the library lets go of it in mid-reading otherwise."""
+    """The text of each side."""
     texts = []
     with pypdfium2.PdfDocument(pdf) as document:
         for page in document:
