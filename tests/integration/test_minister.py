@@ -49,7 +49,7 @@ def test_the_page_shows_the_true_counts(session, minister):
 
     assert figures(page) == {
         "Pending": 10,
-        "Over 180 days": 4,
+        "181–365 days": 2,
         "Over a year": 2,
         "Waiting for a decision": 3,
         "Proceedings pending": 0,
