@@ -12,59 +12,48 @@ from typing import Any
 import orjson
 from sqlalchemy import (
     JSON,
-    ColumnElement,
-    FromClause,
-    Insert,
-    Table,
     Text,
-    Update,
     bindparam,
     cast,
     column,
     func,
     insert,
+    inspect,
     update,
 )
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import Insert, Update
+from sqlalchemy.sql.selectable import TableValuedAlias
 
 from vigilance.database.base import Base
 
 Rows = Sequence[Mapping[str, Any]]
-GIVEN = "given_rows"
+ROWS = "given_rows"
 
 
 def add_rows(session: Session, kind: type[Base], rows: Rows) -> None:
     """Insert these rows; each gives every column by its name."""
     if not rows:
         return
-    table, names = _table(kind), tuple(rows[0])
     if _is_postgresql(session):
-        session.execute(_adding(table, names), {GIVEN: _as_json(rows)})
+        session.execute(_adding(kind, tuple(rows[0])), {ROWS: _as_json(rows)})
     else:
-        session.execute(insert(table), [dict(row) for row in rows])
+        # With nulls written out the rows stay one statement, whatever is empty in them.
+        session.execute(insert(kind).execution_options(render_nulls=True), rows)
 
 
 def change_rows(session: Session, kind: type[Base], rows: Rows) -> None:
     """Set the columns that these rows give, each row found by its `id`; objects in the session are not told of it."""
     if not rows:
         return
-    table, names = _table(kind), tuple(rows[0])
     if _is_postgresql(session):
-        session.execute(_changing(table, names), {GIVEN: _as_json(rows)})
+        session.execute(_changing(kind, tuple(rows[0])), {ROWS: _as_json(rows)})
     else:
-        one_by_one = [{_given(name): row[name] for name in names} for row in rows]
-        session.execute(_changing_one(table, names), one_by_one)
+        session.execute(update(kind), rows)
 
 
 def _is_postgresql(session: Session) -> bool:
     return session.get_bind().dialect.name == "postgresql"
-
-
-def _table(kind: type[Base]) -> Table:
-    table = kind.__table__
-    if not isinstance(table, Table):
-        raise TypeError(f"{kind.__name__} is no table of its own")
-    return table
 
 
 def _as_json(rows: Rows) -> str:
@@ -72,37 +61,30 @@ def _as_json(rows: Rows) -> str:
 
 
 def _as_text(value: object) -> str:
-    """Bytes as PostgreSQL reads them; everything else that these tables hold JSON has words for."""
+    """Bytes as PostgreSQL reads them; JSON has words for everything else that these tables hold."""
     if isinstance(value, bytes):
         return f"\\x{value.hex()}"
     raise TypeError(f"a row cannot give a {type(value).__name__}")
 
 
-def _given_rows(table: Table, names: tuple[str, ...]) -> FromClause:
-    rows = func.json_to_recordset(cast(bindparam(GIVEN, type_=Text()), JSON))
-    parts = [column(name, table.c[name].type) for name in names]
+def _given(kind: type[Base], names: tuple[str, ...]) -> TableValuedAlias:
+    columns = inspect(kind).columns
+    rows = func.json_to_recordset(cast(bindparam(ROWS, type_=Text()), JSON))
+    parts = [column(name, columns[name].type) for name in names]
     return rows.table_valued(*parts, name="given").render_derived(with_types=True)
 
 
 @cache
-def _adding(table: Table, names: tuple[str, ...]) -> Insert:
-    given = _given_rows(table, names)
-    return insert(table).from_select(names, given.select(), include_defaults=False)
+def _adding(kind: type[Base], names: tuple[str, ...]) -> Insert:
+    rows = _given(kind, names).select()
+    adding = insert(kind).from_select(names, rows, include_defaults=False)
+    # What is handed over with the statement is its one text, and no row of the mapper's.
+    return adding.execution_options(dml_strategy="raw")
 
 
 @cache
-def _changing(table: Table, names: tuple[str, ...]) -> Update:
-    given = _given_rows(table, names)
-    values: dict[str, ColumnElement[Any]] = dict(given.c)
-    return update(table).where(table.c.id == values.pop("id")).values(values)
-
-
-def _given(name: str) -> str:
-    """Under which name a value is handed over: the column's own is taken by the statement."""
-    return f"given_{name}"
-
-
-@cache
-def _changing_one(table: Table, names: tuple[str, ...]) -> Update:
-    values: dict[str, ColumnElement[Any]] = {name: bindparam(_given(name)) for name in names}
-    return update(table).where(table.c.id == values.pop("id")).values(values)
+def _changing(kind: type[Base], names: tuple[str, ...]) -> Update:
+    given = _given(kind, names)
+    values = dict(given.c)
+    change = update(kind).where(inspect(kind).columns["id"] == values.pop("id")).values(values)
+    return change.execution_options(synchronize_session=False)
