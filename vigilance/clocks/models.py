@@ -86,6 +86,17 @@ class Clock(OfRecord, Base):
             postgresql_where=text("done_on IS NULL AND stayed IS false"),
             sqlite_where=text("done_on IS NULL AND stayed IS 0"),
         ),
+        # What of his is late: read an officer at a time, or for all of them, without the clocks themselves.
+        Index(
+            "ix_clock_running_load",
+            "owner_id",
+            "owed_by",
+            "record_id",
+            "counts_until",
+            "due_on",
+            postgresql_where=text("done_on IS NULL AND stayed IS false AND owner_id IS NOT NULL"),
+            sqlite_where=text("done_on IS NULL AND stayed IS 0 AND owner_id IS NOT NULL"),
+        ),
         Index(
             "ix_clock_next_alert",
             "next_alert_on",
