@@ -14,7 +14,7 @@ from vigilance.domain.age_bands import AgeBand
 from vigilance.domain.errors import NotFound
 from vigilance.domain.words import Words
 from vigilance.domain.workflows.inquiry import State
-from vigilance.records.models import Record, Tier
+from vigilance.records.models import Record
 from vigilance.records.totals import PendingByScheme, PendingTotal, SchemeTotal
 from vigilance.reports.models import CaseGravity
 from vigilance.reviews.conditions import still_pending
@@ -193,11 +193,7 @@ def _released() -> Select[uuid.UUID, str, date, State, str | None, str | None, s
         .scalar_subquery()
     )
     # OFFSET 0: looked at case by case, so that the oldest ten are ten steps of one index.
-    released = select(Record.id).where(
-        Record.id == Case.record_id,
-        Record.released_to_minister.is_(True),
-        Record.tier == Tier.ORDINARY,
-    )
+    released = select(Record.id).where(Record.id == Case.record_id, Record.may_be_named)
     return (
         select(
             Case.record_id,
