@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from vigilance.clocks.alerts import planned_alerts
@@ -122,6 +122,7 @@ def new_clock(
         proceeding_id=course.proceeding_id if course else None,
         track=course.track if course else None,
         extensions=None,
+        named=record.may_be_named,
     )
 
 
@@ -251,6 +252,12 @@ def move_owners(session: Session, record: Record) -> None:
     """Running clocks follow the record to the officer it is given to."""
     for clock in running_clocks(session, record):
         clock.owner_id = owner_of(record, clock.owed_by)
+
+
+def name_clocks(session: Session, record: Record) -> None:
+    """The clocks of a record may be named from now on, or no longer: the CVO released it, or it was shut away."""
+    of_record = update(Clock).where(Clock.record_id == record.id)
+    session.execute(of_record.values(named=record.may_be_named))
 
 
 def end_clocks(

@@ -37,6 +37,8 @@ class Clock(OfRecord, Base):
     proceeding_id: Mapped[uuid.UUID | None]
     track: Mapped[str | None]
     extensions: Mapped[int | None]
+    # whether the minister's page may name its record, as the record says: what ends next is a few steps of an index
+    named: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (
         UniqueConstraint("record_id", "limit_name", "round"),
@@ -59,6 +61,13 @@ class Clock(OfRecord, Base):
             "id",
             postgresql_where=text("done_on IS NULL"),
             sqlite_where=text("done_on IS NULL"),
+        ),
+        Index(
+            "ix_clock_running_named",
+            "due_on",
+            "record_id",
+            postgresql_where=text("done_on IS NULL AND stayed IS false AND named IS true"),
+            sqlite_where=text("done_on IS NULL AND stayed IS 0 AND named IS 1"),
         ),
         # The radar asks for one limit at a time, the nearest due first.
         Index(

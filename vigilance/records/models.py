@@ -9,7 +9,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, UniqueConstraint, and_, text
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from vigilance.database.base import Base
@@ -55,6 +56,16 @@ class Record(Witnessed, Base):
     released_to_minister: Mapped[bool] = mapped_column(default=False)
     # a complainant's appeal waits on it: the reviewing officer sees it, and the cases it went into
     review_asked_at: Mapped[datetime | None]
+
+    @hybrid_property
+    def may_be_named(self) -> bool:
+        """Whether the minister's page may name it: the CVO released it to him, and it is not protected."""
+        return self.released_to_minister and self.tier is Tier.ORDINARY
+
+    @may_be_named.inplace.expression
+    @classmethod
+    def _released_and_ordinary(cls) -> ColumnElement[bool]:
+        return and_(cls.released_to_minister.is_(True), cls.tier == Tier.ORDINARY)
 
     __table_args__ = (
         # In the order of an inbox, beside what decides who sees a record (complaints/inbox.py).

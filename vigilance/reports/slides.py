@@ -108,7 +108,8 @@ def _page(shown: Shown, place: int, number: str | None) -> str:
         slide=pages[place - 1],
         place=place,
         last=len(pages),
-        in_sight=in_sight(shown.figures),
+        # what stands as it is was read in this reader's sight, just now
+        in_sight=in_sight(shown.figures) if number else shown.figures.named,
         earlier=_address(number, place - 1) if place > 1 else None,
         later=_address(number, place + 1) if place < len(pages) else None,
         leave=url_for("sheets.one", number=number) if number else url_for("minister.sheet"),

@@ -25,7 +25,7 @@ from vigilance.reports.drill import (
 )
 from vigilance.reports.figures import collect, figures_of
 from vigilance.reports.freezing import sheet_before
-from vigilance.reports.sheet_views import in_sight, shown_of
+from vigilance.reports.sheet_views import shown_of
 from vigilance.reviews.addresses import DirectionsAddress, DirectionsAsked
 from vigilance.reviews.commands.directions import NewDirection, give_direction
 from vigilance.reviews.direction_page import directions_shown
@@ -58,14 +58,15 @@ DIRECTIONS_SHOWN = 6
 def sheet() -> ResponseReturnValue:
     """What is pending: how old, where, in which stage and scheme; read in a minute, on one sheet of paper."""
     session = current_session()
-    figures = collect(session, today())
+    oldest = queries.oldest_released(session)
+    figures = collect(session, today(), oldest)
     shown = shown_of(figures, slices=everywhere, tracks=_tracks, due=_due)
     last = sheet_before(session)
     return render_template(
         "reports/minister.html",
         shown=shown,
-        in_sight=in_sight(figures),
-        oldest=[_shown(each) for each in queries.oldest_released(session)],
+        in_sight=figures.named,  # read in this reader's sight, just now
+        oldest=[_shown(each) for each in oldest],
         directions=_with_numbers(pressing_directions(session, limit=DIRECTIONS_SHOWN)),
         last=last,
         moved=shown.since(figures_of(last.figures)) if last else [],
