@@ -184,11 +184,11 @@ def test_the_file_is_read_in_the_same_number_of_statements_however_much_is_in_it
     browser.get(path)
 
     assert len(queries_made) == with_one
-    # the sign-in, the complaint, notes, events, messages, officers, clocks, papers
-    assert with_one == 8
+    # the sign-in, the complaint with its clocks, notes, events, messages, officers, papers
+    assert with_one == 7
 
 
-def test_a_file_without_papers_is_read_in_six_statements_after_the_sign_in(walk, vo, queries_made):
+def test_a_file_without_papers_is_read_in_five_statements_after_the_sign_in(walk, vo, queries_made):
     path = f"/office/complaints/{walk.assigned().number}"
     browser = vo()
     browser.get(path)
@@ -196,8 +196,8 @@ def test_a_file_without_papers_is_read_in_six_statements_after_the_sign_in(walk,
 
     browser.get(path)
 
-    # the complaint, notes, events, messages, officers, clocks
-    assert len(queries_made) == 1 + 6
+    # the complaint with its clocks, notes, events, messages, officers
+    assert len(queries_made) == 1 + 5
 
 
 def test_both_languages_show_the_whole_file(walk, vo):

@@ -61,3 +61,14 @@ def test_what_was_not_committed_is_gone(postgresql):
     with postgresql.reading() as session:
         left = session.scalar(text("SELECT count(*) FROM number_series WHERE series = 'T-kept'"))
         assert left == 0
+
+
+def test_the_columns_of_a_result_are_described_to_who_asks(postgresql):
+    with postgresql.engine.connect() as connection:
+        cursor = connection.connection.cursor()
+        cursor.execute("SELECT 1 AS one, 'two' AS two")
+
+        assert [column.name for column in cursor.description] == ["one", "two"]
+        assert (len(cursor.description), cursor.description[1].name) == (2, "two")
+        cursor.execute("SET LOCAL lock_timeout = 1000")
+        assert cursor.description is None

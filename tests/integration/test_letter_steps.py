@@ -92,7 +92,7 @@ def test_a_letter_given_back_is_a_draft_again_and_the_reasons_stand_on_the_sheet
     send_back(story.session, letter, "Name the register.", by=story.walk.team.cvo, at=AT)
 
     assert letter.state is LetterState.DRAFT
-    assert notes_of(story.session, [story.record.id])[-1].text == "Name the register."
+    assert notes_of(story.session, story.record.id)[-1].text == "Name the register."
 
 
 @pytest.mark.parametrize(

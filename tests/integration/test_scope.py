@@ -205,6 +205,8 @@ def test_a_query_read_through_its_record_is_narrowed_by_the_records_own_rule(
 def test_only_a_query_on_one_table_is_read_through_its_record():
     with pytest.raises(RuntimeError, match="no other"):
         SCOPE.through_record(select(Note.id, Event.id), Note)
+    with pytest.raises(RuntimeError, match="no other"):
+        SCOPE.through_record(select(Note.id, Event.id, Wall.id), Note, Event)
 
 
 def test_who_sees_his_inquiries_alone_sees_no_row_of_another_record_whatever_his_roles(

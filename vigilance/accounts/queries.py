@@ -3,17 +3,17 @@
 import hashlib
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Date, bindparam, select
+from sqlalchemy import Date, and_, bindparam, select
 from sqlalchemy.orm import Session, joinedload, selectinload
-from sqlalchemy.sql.base import ExecutableOption
 
 from vigilance.accounts.delegations import runs_on
 from vigilance.accounts.models import AuthSession, Delegation, Officer, OfficerRole, SignInThrottle
 from vigilance.domain.actors import Actor
 from vigilance.domain.dates import ist_day
-from vigilance.domain.delegation import Absence
+from vigilance.domain.delegation import Absence, StandIn
 from vigilance.domain.errors import NotFound
 from vigilance.domain.handover import Part
 from vigilance.domain.roles import Role
@@ -25,51 +25,92 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def behind_hash(
-    session: Session, hashed: bytes, now: datetime
-) -> tuple[AuthSession, Officer] | None:
-    """The signed-in session of the token with this hash, its officer and whom he acts for.
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Who is behind a signed-in session, with whom he acts for today, and when the session was last in use."""
 
-    One statement, as every page begins so.
+    seen_at: datetime
+    officer_id: uuid.UUID
+    email: str
+    name_en: str
+    name_hi: str
+    language: str
+    active: bool
+    actor: Actor
+
+
+def behind_hash(session: Session, hashed: bytes, now: datetime) -> Behind | None:
+    """The officer behind the token with this hash; None where its session has ended.
+
+    One statement that makes no objects of the session, as every page begins so.
     """
-    asked = {"hashed": hashed, "today": ist_day(now)}
-    found = session.execute(BEHIND, asked).unique().one_or_none()
-    if found is None or found[0].ended_at is not None or found[0].ends_at <= now:
+    rows = session.execute(BEHIND, {"hashed": hashed, "today": ist_day(now)}).all()
+    if not rows or rows[0].ended_at is not None or rows[0].ends_at <= now:
         return None
-    return found[0], found[1]
-
-
-def _substitutions(day: date | ColumnElement[date]) -> ExecutableOption:
-    """The delegations under which he acts for others on this day."""
-    return joinedload(Officer.substitutions.and_(runs_on(day)))
+    one = rows[0]
+    stands_in = {
+        each.number: StandIn(each.number, each.absent, each.part, each.until)
+        for each in rows
+        if each.number is not None
+    }
+    actor = Actor(
+        roles=frozenset(each.role for each in rows if each.role is not None),
+        officer_id=one.id,
+        district=one.district_code,
+        stands_in=tuple(stands_in[number] for number in sorted(stands_in)),
+    )
+    return Behind(
+        seen_at=one.seen_at,
+        officer_id=one.id,
+        email=one.email,
+        name_en=one.name_en,
+        name_hi=one.name_hi,
+        language=one.language,
+        active=one.active,
+        actor=actor,
+    )
 
 
 BEHIND = kept(
-    select(AuthSession, Officer)
+    select(
+        AuthSession.seen_at,
+        AuthSession.ends_at,
+        AuthSession.ended_at,
+        Officer.id,
+        Officer.email,
+        Officer.name_en,
+        Officer.name_hi,
+        Officer.language,
+        Officer.district_code,
+        Officer.active,
+        OfficerRole.role,
+        Delegation.number,
+        Delegation.officer_id.label("absent"),
+        Delegation.part,
+        Delegation.until,
+    )
     .join(Officer, Officer.id == AuthSession.officer_id)
+    .outerjoin(OfficerRole, OfficerRole.officer_id == Officer.id)
+    .outerjoin(
+        Delegation,
+        and_(Delegation.substitute_id == Officer.id, runs_on(bindparam("today", type_=Date))),
+    )
     .where(AuthSession.token_hash == bindparam("hashed"))
-    .options(joinedload(Officer.held), _substitutions(bindparam("today", type_=Date)))
 )
 
 
 def actor_of_officer(session: Session, officer_id: uuid.UUID, now: datetime) -> Actor:
     """Who this officer is today, where he is not behind a signed-in session; NotFound where there is none."""
-    statement = (
-        select(Officer).where(Officer.id == officer_id).options(_substitutions(ist_day(now)))
-    )
+    acting_today = joinedload(Officer.substitutions.and_(runs_on(ist_day(now))))
+    statement = select(Officer).where(Officer.id == officer_id).options(acting_today)
     found = session.scalars(statement).unique().one_or_none()
     if found is None:
         raise NotFound("officer")
-    return actor_as(found)
-
-
-def actor_as(officer: Officer) -> Actor:
-    """The actor of an officer who was read with the delegations of the day."""
-    stands_in = sorted((one.stand_in for one in officer.substitutions), key=lambda one: one.number)
+    stands_in = sorted((one.stand_in for one in found.substitutions), key=lambda one: one.number)
     return Actor(
-        roles=officer.roles,
-        officer_id=officer.id,
-        district=officer.district_code,
+        roles=found.roles,
+        officer_id=found.id,
+        district=found.district_code,
         stands_in=tuple(stands_in),
     )
 

@@ -9,7 +9,7 @@ from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response
 
 from vigilance.accounts import queries
-from vigilance.accounts.models import AuthSession, Officer
+from vigilance.accounts.models import AuthSession
 from vigilance.database.acting import act_as
 from vigilance.domain.actors import Actor
 from vigilance.domain.dates import ist_day
@@ -25,18 +25,17 @@ ADMITTED = "admitted_session"
 class SignedIn(UserMixin):
     """The officer of this request, as pages and guards see him."""
 
-    def __init__(self, officer: Officer, session_hash: bytes) -> None:
+    def __init__(self, officer: queries.Behind, session_hash: bytes) -> None:
         """Take what pages need, so that no row outlives its session."""
         self.session_hash = session_hash
-        self.officer_id: uuid.UUID = officer.id
+        self.officer_id: uuid.UUID = officer.officer_id
         self.email = officer.email
         self.name_en, self.name_hi = officer.name_en, officer.name_hi
-        self.roles: frozenset[Role] = officer.roles
+        self.roles: frozenset[Role] = officer.actor.roles
         self.language = officer.language
-        self.district_code = officer.district_code
-        actor = queries.actor_as(officer)
-        on = ist_day(now()) if Role.LIAISON in officer.roles else None
-        self.actor: Actor = replace(actor, day=on)
+        self.district_code = officer.actor.district
+        on = ist_day(now()) if Role.LIAISON in self.roles else None
+        self.actor: Actor = replace(officer.actor, day=on)
 
     def get_id(self) -> str:
         """What names the session, never the officer's id."""
@@ -77,16 +76,13 @@ def officer_of(session_hash: bytes, settings: Settings) -> SignedIn | None:
     moment = now()
     session = current_session()
     behind = queries.behind_hash(session, session_hash, moment)
-    if behind is None:
+    if behind is None or not behind.active:
         return None
-    found, officer = behind
-    if moment - found.seen_at > timedelta(minutes=settings.session_idle_minutes):
+    if moment - behind.seen_at > timedelta(minutes=settings.session_idle_minutes):
         return None
-    if not officer.active:
-        return None
-    if moment - found.seen_at > SEEN_EVERY:
-        g.seen_token = found.token_hash
-    signed_in = SignedIn(officer, session_hash)
+    if moment - behind.seen_at > SEEN_EVERY:
+        g.seen_token = session_hash
+    signed_in = SignedIn(behind, session_hash)
     act_as(session, signed_in.actor)
     return signed_in
 

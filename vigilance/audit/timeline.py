@@ -1,7 +1,7 @@
 """What happened to a record, as its file shows it: the ledger's acts without the readings."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from vigilance.audit.models import Event, EventPayload
 from vigilance.records.scope import kept
 
 MOST = 500
-NOT_SHOWN = ("read",)
+NOT_SHOWN = "read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Happening:
     body: Mapping[str, Any]
 
 
-def happenings_of(session: Session, record_ids: Collection[uuid.UUID]) -> list[Happening]:
-    """The acts on these records in their order; of a very long file the newest."""
-    rows = session.execute(HAPPENINGS, {"records": list(record_ids)})
+def happenings_of(session: Session, record_id: uuid.UUID) -> list[Happening]:
+    """The acts on this record in their order; of a very long file the newest."""
+    rows = session.execute(HAPPENINGS, {"record": record_id})
     found = [
         Happening(record_id, seq, at, kind, actor, role, body or {})
         for record_id, seq, at, kind, actor, role, body in rows
@@ -50,7 +50,7 @@ HAPPENINGS = kept(
         EventPayload.body,
     )
     .outerjoin(EventPayload, EventPayload.event_id == Event.id)
-    .where(Event.record_id.in_(bindparam("records", expanding=True)), Event.type.not_in(NOT_SHOWN))
+    .where(Event.record_id == bindparam("record"), Event.type != NOT_SHOWN)
     .order_by(Event.at.desc(), Event.record_seq.desc())
     .limit(MOST)
 )

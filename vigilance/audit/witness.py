@@ -74,9 +74,13 @@ def _digest(values: Values) -> str:
 
 
 def _values(row: Any) -> Values:
-    later = type(row).added_later
-    values = {name: _plain(getattr(row, name)) for name in _vouched(inspect(row).mapper)}
-    return {name: value for name, value in values.items() if value is not None or name not in later}
+    state, later = inspect(row), type(row).added_later
+    loaded, values = state.dict, {}
+    for name in _vouched(state.mapper):
+        value = loaded[name] if name in loaded else getattr(row, name)
+        if value is not None or name not in later:
+            values[name] = value if type(value) in _AS_THEY_ARE else _plain(value)
+    return values
 
 
 @cache

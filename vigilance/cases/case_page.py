@@ -13,6 +13,7 @@ from vigilance.cases.case_steps import FORMS, step_options
 from vigilance.cases.models import Case, ReportSummary
 from vigilance.cases.queries import CaseRead, case_read, steps_for, summaries_of
 from vigilance.cases.sections import sections_of
+from vigilance.clocks.queries import clocks_on_file
 from vigilance.complaints.file_page import common, lists_officers
 from vigilance.complaints.file_shown import FileShown, file_shown, reader_of, reads_source
 from vigilance.complaints.form_drawn import (
@@ -65,6 +66,7 @@ def drawn(session: Session, found: CaseRead, wanted: FormWanted) -> str:
         reader_of(session, case.record),
         *(one.record for one in joined),
         choosing=lists_officers(likely, mine, FORMS),
+        clocks=clocks_on_file(session, case.record_id),
     )
     offers, address = _offers(session, found), addresses_of_forms(ENDPOINT, case.number)
     form = wanted.among(offers, case.state, roles, address)

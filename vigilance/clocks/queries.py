@@ -63,13 +63,10 @@ def clocks_on_file(session: Session, record_id: uuid.UUID) -> Sequence[Clock]:
     return session.scalars(ON_FILE, {"record": record_id}).all()
 
 
+STANDS_ON_FILE = Clock.proceeding_id.is_(None) | Clock.done_on.is_(None)
+"""Which clocks of its record a file shows."""
 ON_FILE = kept(
-    select(Clock)
-    .where(
-        Clock.record_id == bindparam("record"),
-        Clock.proceeding_id.is_(None) | Clock.done_on.is_(None),
-    )
-    .order_by(*ORDER)
+    select(Clock).where(Clock.record_id == bindparam("record"), STANDS_ON_FILE).order_by(*ORDER)
 )
 
 

@@ -19,6 +19,7 @@ from vigilance.domain.time_limits import TimeLimit, compute
 from vigilance.domain.tracks import Track
 from vigilance.domain.words import Words
 from vigilance.records.models import RecordKind
+from vigilance.records.scope import kept
 
 TRACKS = {RecordKind.COMPLAINT: Track.COMPLAINT, RecordKind.CASE: Track.INQUIRY}
 
@@ -112,14 +113,21 @@ def clock_rules(config_dir: Path, declared: tuple[Declared, ...] = ()) -> ClockR
     return ClockRules(time_limits(config_dir), calendars)
 
 
+DECLARED = kept(
+    select(
+        DeclaredHoliday.calendar,
+        DeclaredHoliday.day,
+        DeclaredHoliday.name_hi,
+        DeclaredHoliday.name_en,
+    ).order_by(DeclaredHoliday.day, DeclaredHoliday.calendar)
+)
+
+
 def rules_in_force(session: Session, config_dir: Path) -> ClockRules:
     """The rules with every holiday declared up to this transaction; where a file is broken, the last good ones."""
-    rows = session.scalars(
-        select(DeclaredHoliday).order_by(DeclaredHoliday.day, DeclaredHoliday.calendar)
-    )
     declared = tuple(
-        (CalendarKind(row.calendar), Holiday(row.day, Words(hi=row.name_hi, en=row.name_en)))
-        for row in rows
+        (CalendarKind(calendar), Holiday(day, Words(hi=name_hi, en=name_en)))
+        for calendar, day, name_hi, name_en in session.execute(DECLARED)
     )
     if files_touched(config_dir):
         clock_rules.cache_clear()

@@ -55,7 +55,9 @@ def drawn(session: Session, found: ComplaintRead, wanted: FormWanted) -> str:
     read = reader_of(session, record)
     mine, likely = COMPLAINT.open_to(complaint.state, roles), wanted.likely(complaint.state, roles)
     choosing = lists_officers(likely, mine, FORMS)
-    file = file_shown(session, record, read, choosing=choosing, has_papers=found.has_papers)
+    file = file_shown(
+        session, record, read, choosing=choosing, clocks=found.clocks, has_papers=found.has_papers
+    )
     offers, address = _offers(found, file), addresses_of_forms(ENDPOINT, complaint.number)
     form = wanted.among(_likely(offers, record), complaint.state, roles, address)
     return render_template(

@@ -13,7 +13,7 @@ from vigilance.accounts.signing_in import current_actor
 from vigilance.audit.timeline import Happening, happenings_of
 from vigilance.clocks.badges import Badge, badge_of, is_lapsed
 from vigilance.clocks.models import Clock
-from vigilance.clocks.queries import clocks_on_file, late_limits
+from vigilance.clocks.queries import late_limits
 from vigilance.clocks.rules import clock_rules
 from vigilance.complaints.events_shown import OFFICERS, EventShown, event_shown, officer_in
 from vigilance.complaints.papers_shown import PaperShown, papers_shown
@@ -116,25 +116,25 @@ def file_shown(
     read: Reader,
     *more: Record,
     choosing: bool,
+    clocks: Sequence[Clock],
     has_papers: bool = True,
 ) -> FileShown:
     """The file of a record, with the papers and the conversation of the records joined to it.
 
-    `choosing` asks for the officers among whom the form that is drawn chooses, besides those the file names. Papers are
-    not asked for where it is known that there are none.
+    `choosing` asks for the officers among whom the form that is drawn chooses, besides those the file names. `clocks`
+    are those of `clocks_on_file`. Papers are not asked for where it is known that there are none.
     """
     ids = [record.id, *(other.id for other in more)]
     numbers = {other.id: other.number for other in (record, *more)}
     readers = {record.id: read} | {other.id: reader_of(session, other) for other in more}
-    notes = notes_of(session, [record.id])
-    happenings = happenings_of(session, [record.id])
+    notes = notes_of(session, record.id)
+    happenings = happenings_of(session, record.id)
     # The correspondence is the cell's; who inquires has no part in it.
     cell = allowed(current_actor().roles, Permission.COMPLAINT_READ)
     messages = messages_and_deliveries(session, ids) if cell else []
     named = _named(happenings) | {record.assigned_to, record.inquiring_officer}
     named |= {note.written_by for note in notes} | {each.officer_id for each, _sent in messages}
     who = people(session, {each for each in named if each}, choosing=choosing, of=ids)
-    clocks = clocks_on_file(session, record.id)
     sources = [each.id for each in (record, *more) if reads_source(each)]
     own = [clock for clock in clocks if clock.proceeding_id is None]
     return FileShown(

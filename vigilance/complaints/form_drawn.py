@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from flask import request
 from marshmallow import fields, validate
 
 from vigilance.domain.offers import OfferedStep
@@ -68,6 +69,8 @@ def wanted_again(refused: Refused | None) -> FormWanted:
 
 def wanted_of_address() -> FormWanted:
     """The form that the address of this request asks for."""
+    if not request.args:
+        return FormWanted()
     asked: FormWanted = read_arguments(_FormWanted)
     return asked
 

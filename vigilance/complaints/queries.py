@@ -4,13 +4,14 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 
 from sqlalchemy import Executable, and_, bindparam, literal_column, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from vigilance.audit.models import FILE, ReadMark
 from vigilance.clocks.models import Clock
-from vigilance.clocks.queries import clocks_of, late_limits
+from vigilance.clocks.queries import ORDER, STANDS_ON_FILE, clocks_of, late_limits
 from vigilance.complaints.models import OPEN, Complaint, Receipt, Scrutiny
 from vigilance.correspondence.queries import Said, messages_of, said_to_owner
 from vigilance.domain.actors import Actor
@@ -21,6 +22,7 @@ from vigilance.domain.roles import Role
 from vigilance.domain.workflows.complaint import COMPLAINT, Action
 from vigilance.evidence.inspection_shown import has_papers
 from vigilance.identities.queries import identity_given
+from vigilance.records.models import SCOPE
 from vigilance.records.scope import kept
 
 SHOWN_LIMITS = frozenset({"acknowledgement", "scrutiny", "confirmation", "reminder", "affidavit"})
@@ -87,19 +89,24 @@ class ComplaintRead:
     has_papers: bool
     mark: ReadMark | None
     """That this officer read the file before; kept here, it need not be looked for again."""
+    clocks: Sequence[Clock]
+    """As `clocks_on_file` finds them."""
 
 
 def complaint_read(session: Session, number: str, reader: Actor) -> ComplaintRead:
     """The complaint with this number, as its page shows it; NotFound where there is none in sight."""
     asked = {"number": number, "reader": reader.officer_id}
-    found = session.execute(READ, asked).one_or_none()
-    if found is None:
+    rows = session.execute(_reading(), asked).all()
+    if not rows:
         raise NotFound("complaint")
-    complaint, scrutinised_by, given, papers, mark = found
-    return ComplaintRead(complaint, scrutinised_by, bool(given), papers, mark)
+    complaint, scrutinised_by, given, papers, mark, _clock = rows[0]
+    clocks = [row[-1] for row in rows if row[-1] is not None]
+    return ComplaintRead(complaint, scrutinised_by, bool(given), papers, mark, clocks)
 
 
+@cache
 def _reading() -> Executable:
+    """Made with the first file that is read: to ask what a statement reads before every table is known is too early."""
     latest = (
         select(Scrutiny.officer_id)
         .where(Scrutiny.record_id == Complaint.record_id)
@@ -113,14 +120,16 @@ def _reading() -> Executable:
         ReadMark.what == FILE,
     )
     given, papers = identity_given(Complaint.record_id), has_papers(Complaint.record_id)
+    asked = select(Complaint, latest, given, papers, ReadMark, Clock)
+    statement = SCOPE.through_record(asked, Complaint, ReadMark, Clock)
+    running = and_(Clock.record_id == Complaint.record_id, STANDS_ON_FILE)
     return kept(
-        select(Complaint, latest, given, papers, ReadMark)
-        .outerjoin(ReadMark, mine)
+        statement.outerjoin(ReadMark, mine)
+        .outerjoin(Clock, running)
         .where(Complaint.number == bindparam("number"))
+        .order_by(*ORDER)
+        .options(contains_eager(Complaint.record))
     )
-
-
-READ = _reading()
 
 
 def receipt_of(session: Session, record_id: uuid.UUID) -> Receipt:

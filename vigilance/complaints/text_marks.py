@@ -42,11 +42,24 @@ def keep_text_mark(session: Session, record: Record, text: str, *, at: datetime)
         session.add(TextMark(record_id=record.id, exact=found.exact, gist=found.gist, made_at=at))
 
 
+class _PartsOfWords(dict[int, int]):
+    """What stands of each sign in a word, by its code: letters, their signs and digits as they are, a blank for others.
+
+    Each sign is looked up once in the life of a process: a letter has hundreds, always the same.
+    """
+
+    def __missing__(self, code: int) -> int:
+        kept = unicodedata.category(chr(code))[0] in ("L", "M", "N")
+        self[code] = code if kept else ord(" ")
+        return self[code]
+
+
+_PARTS = _PartsOfWords()
+
+
 def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", ascii_digits(text)).casefold()
-    kept = ("L", "M", "N")  # letters, their signs, and digits
-    signs = (sign if unicodedata.category(sign)[0] in kept else " " for sign in plain)
-    return "".join(signs).split()
+    return plain.translate(_PARTS).split()
 
 
 def _digest(text: str) -> bytes:

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from vigilance.database.lane import enter
-from vigilance.database.plans import PLANS, KeepingPlans
+from vigilance.database.plans import PLANS, DescribedIfAsked, KeepingPlans
 
 WRITES = "vigilance_writes"
 
@@ -77,6 +77,7 @@ def _postgresql_engine(url: str, timeout_ms: int) -> Engine:
     def _connect(_dialect: Any, _record: Any, arguments: Any, named: Any) -> KeepingPlans:
         connection = KeepingPlans.connect(*arguments, **named)
         connection.prepared_max = PLANS
+        connection.cursor_factory = DescribedIfAsked
         return connection
 
     return engine

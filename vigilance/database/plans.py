@@ -1,12 +1,53 @@
-"""Statements stay prepared on PostgreSQL though each page ends with a rollback."""
+"""What PostgreSQL's driver need not do again with each page: it keeps its plans, and describes columns if asked."""
 
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, overload
 
-from psycopg import Connection
+from psycopg import Column, Connection, Cursor
 from psycopg.pq import ExecStatus, PipelineStatus, TransactionStatus
 
 PLANS = 500
 """So many statements stay prepared on one connection: more than the product has. psycopg's own limit is 100."""
+
+
+class ColumnsIfAsked(Sequence[Column]):
+    """The description of a result, made when somebody reads it.
+
+    SQLAlchemy asks with each result whether there are columns, and reads them once for a statement: then it knows them.
+    psycopg makes an object of each column with each asking, 150 of them for the file of a complaint.
+    """
+
+    def __init__(self, cursor: Cursor[Any], width: int) -> None:
+        """Take the cursor whose result it is, and how many columns that has."""
+        self._cursor, self._width = cursor, width
+
+    def __len__(self) -> int:
+        return self._width
+
+    def __iter__(self) -> Iterator[Column]:
+        return iter(self._made())
+
+    @overload
+    def __getitem__(self, index: int) -> Column: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Column]: ...
+    def __getitem__(self, index: int | slice) -> Column | list[Column]:
+        return self._made()[index]
+
+    def _made(self) -> list[Column]:
+        return [Column(self._cursor, place) for place in range(self._width)]
+
+
+class DescribedIfAsked(Cursor[Any]):
+    """A cursor that describes its columns only to who reads the description."""
+
+    @property
+    def description(self) -> Any:
+        """As DB-API has it: the columns of the result, None where the statement has none."""
+        result = self.pgresult
+        if result is None or result.status != ExecStatus.TUPLES_OK:
+            return super().description
+        return ColumnsIfAsked(self, result.nfields)
 
 
 class KeepingPlans(Connection[Any]):

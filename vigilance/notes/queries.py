@@ -11,15 +11,13 @@ from vigilance.notes.models import Note
 from vigilance.records.scope import kept
 
 
-def notes_of(session: Session, record_ids: Collection[uuid.UUID]) -> Sequence[Note]:
-    """The notes of these records as one sheet, in the order in which they were written."""
-    return session.scalars(NOTES, {"records": list(record_ids)}).all()
+def notes_of(session: Session, record_id: uuid.UUID) -> Sequence[Note]:
+    """The notes of this record, in the order in which they were written."""
+    return session.scalars(NOTES, {"record": record_id}).all()
 
 
 NOTES = kept(
-    select(Note)
-    .where(Note.record_id.in_(bindparam("records", expanding=True)))
-    .order_by(Note.written_at, Note.record_id, Note.number)
+    select(Note).where(Note.record_id == bindparam("record")).order_by(Note.written_at, Note.number)
 )
 
 

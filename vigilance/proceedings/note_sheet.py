@@ -78,7 +78,7 @@ def note_sheet(session: Session, record: Record) -> SheetShown:
 
 
 def _notes(session: Session, record: Record) -> list[NoteLine]:
-    notes = notes_of(session, [record.id])
+    notes = notes_of(session, record.id)
     who = people(session, {note.written_by for note in notes if note.written_by}, choosing=False)
     read = reader_of(session, record)
     return [

@@ -195,13 +195,17 @@ class Scope:
             raise NotFound("a row of a record out of sight")
         cleared |= seen
 
-    def through_record(self, statement: Select[Any], table: Any) -> Select[Any]:
+    def through_record(
+        self, statement: Select[*tuple[Any, ...]], table: Any, *beside: Any
+    ) -> Select[*tuple[Any, ...]]:
         """A query on one table that hangs on records, joined to them: the record's rule speaks for the row, once.
 
         The list of an officer's own records is read in the order of their index; to ask for each row of it again
-        whether its record is in sight doubles its cost. Only for a statement that reads this table and no other.
+        whether its record is in sight doubles its cost. Only for a statement that reads this table and no other, or
+        others `beside` it that it names: those, and what its subqueries read, it asks by the id of the very record.
         """
-        if {found["entity"] for found in statement.column_descriptions} != {table}:
+        read = {found["entity"] for found in statement.column_descriptions}
+        if not {table} <= read <= {table, *beside, *([None] if beside else [])}:
             raise RuntimeError("a statement that reads this table and no other")
         joined = statement.join(self.record, self.record.id == table.record_id)
         return joined.execution_options(**{THROUGH: True})

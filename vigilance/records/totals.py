@@ -12,15 +12,16 @@ from dataclasses import astuple, dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Insert
+from sqlalchemy import Insert, Table
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, class_mapper, mapped_column
 
 from vigilance.database.base import Base
 from vigilance.domain.flows import CLOSINGS, FLOWS
+from vigilance.records.scope import kept
 
 
 class PendingTotal(Base):
@@ -211,9 +212,13 @@ def _add(session: Session, table: type[Total], moves: Mapping[tuple[Any, ...], i
 
 @cache
 def _adding(table: type[Total], dialect: str) -> tuple[Insert, tuple[str, ...]]:
-    """The statement, and the columns of a row: the key's first, the count last."""
-    columns = tuple(class_mapper(table).columns.keys())
+    """The statement, and the columns of a row: the key's first, the count last.
+
+    It is one on the bare table: nobody in this session reads the row, so the mapper has no part in it.
+    """
+    plain = cast("Table", class_mapper(table).local_table)
+    columns = tuple(plain.columns.keys())
     *key, count = columns
-    add = (postgresql_insert if dialect == "postgresql" else sqlite_insert)(table)
-    kept = getattr(table, count) + getattr(add.excluded, count)
-    return add.on_conflict_do_update(index_elements=key, set_={count: kept}), columns
+    add = (postgresql_insert if dialect == "postgresql" else sqlite_insert)(plain)
+    moved = plain.columns[count] + add.excluded[count]
+    return kept(add.on_conflict_do_update(index_elements=key, set_={count: moved})), columns

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
 from vigilance.domain.money import grouped, rupees
 from vigilance.web.labels import label_of
@@ -68,14 +68,17 @@ def _manifest_path(folder: str) -> Path:
 @cache
 def _manifest(path: Path, _changed: float) -> dict[str, str]:
     found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+    built = f"{current_app.static_url_path}/built"
+    return {name: f"{built}/{file}" for name, file in found.items()}
 
 
 def asset(name: str) -> str:
     """The address of a built front-end file, its name carrying its hash."""
-    path = _manifest_path(current_app.static_folder or "")
-    built = _manifest(path, path.stat().st_mtime)[name]
-    return f"{current_app.static_url_path}/built/{built}"
+    addresses: dict[str, str] | None = g.get("assets")
+    if addresses is None:
+        path = _manifest_path(current_app.static_folder or "")
+        addresses = g.assets = _manifest(path, path.stat().st_mtime)
+    return addresses[name]
 
 
 def init_app(app: Flask) -> None:

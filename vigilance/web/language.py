@@ -12,6 +12,8 @@ from werkzeug.wrappers import Response
 LANGUAGES = ("hi", "en")
 COOKIE = "language"
 YEAR = 365 * 24 * 3600
+KEPT_BY_BABEL = "_flask_babel"
+"""Under which name flask-babel keeps the language of a request, and its words."""
 
 
 def language() -> str:
@@ -36,7 +38,10 @@ def _chosen() -> str:
 
 
 class Catalogues(Domain):
-    """The words of each language; flask-babel would put a name together and look with every word of a page."""
+    """The words of each language; flask-babel would put a name together and look with every word of a page.
+
+    Those of this request are left where flask-babel keeps what is of it: force_locale empties that and puts it back.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,12 +49,19 @@ class Catalogues(Domain):
 
     def get_translations(self) -> NullTranslations:
         """Those of the language that is spoken now."""
+        here = g.get(KEPT_BY_BABEL) if g else None
+        spoken: NullTranslations | None = getattr(here, "babel_translations", None)
+        return spoken or self._looked_up()
+
+    def _looked_up(self) -> NullTranslations:
         locale = get_locale()
         if locale is None:
             return NullTranslations()
         if locale.language not in self._by_language:
             self._by_language[locale.language] = super().get_translations()
-        return self._by_language[locale.language]
+        found = self._by_language[locale.language]
+        g.get(KEPT_BY_BABEL).babel_translations = found
+        return found
 
 
 def other_language_url() -> str:

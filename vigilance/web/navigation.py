@@ -14,7 +14,7 @@ from werkzeug.routing import Map
 from vigilance.domain.numbering import COMPLAINT_MARK
 from vigilance.domain.permissions import Permission, allowed, permissions_of
 from vigilance.web.guard import current_roles
-from vigilance.web.language import carried_in_address
+from vigilance.web.language import LANGUAGES, carried_in_address, language
 
 FEW = 8
 """So many desks stand beside each other; of more, those gone to seldom are put away."""
@@ -104,11 +104,12 @@ def office_nav() -> list[Way]:
     if not held:
         return []
     desks = _desks_of(held, current_app.url_map)
-    here = max((desk.path for desk in desks if _leads_to(desk.path)), key=len, default="")
-    many, carried = len(desks) > FEW, carried_in_address()
+    asked = request.path
+    here = max((desk.path for desk in desks if _leads_to(asked, desk.path)), key=len, default="")
+    many, carried, said = len(desks) > FEW, carried_in_address(), _labels_in(language())
     return [
         Way(
-            str(desk.label),
+            said[desk.path],
             desk.path + carried,
             desk.path == here,
             seldom=many and desk.seldom and desk.path != here,
@@ -124,16 +125,22 @@ def _desks_of(held: frozenset[Permission], addresses: Map) -> tuple[Desk, ...]:
     return tuple(desk for desk in DESKS if desk.permission in held and desk.path in pages)
 
 
+@lru_cache(maxsize=len(LANGUAGES))
+def _labels_in(_spoken: str) -> dict[str, str]:
+    """What each desk is called in the language that is spoken now."""
+    return {desk.path: str(desk.label) for desk in DESKS}
+
+
 @lru_cache(maxsize=4)
 def _pages(addresses: Map) -> frozenset[str]:
     """The addresses at which there is a page; those of an application stand from its first request on."""
     return frozenset(rule.rule for rule in addresses.iter_rules() if "GET" in (rule.methods or ()))
 
 
-def _leads_to(path: str) -> bool:
+def _leads_to(asked: str, path: str) -> bool:
     if path == "/office":
-        return request.path == path
-    return request.path == path or request.path.startswith(f"{path}/")
+        return asked == path
+    return asked == path or asked.startswith(f"{path}/")
 
 
 def file_url(number: str) -> str:

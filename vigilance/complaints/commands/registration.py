@@ -29,13 +29,16 @@ from vigilance.evidence.texts import keep_text
 from vigilance.identities.commands import keep_identity, keep_marks, keep_relay_address
 from vigilance.records.commands import next_in_series, open_record
 from vigilance.records.models import Record, RecordKind, Tier
+from vigilance.records.scope import kept
 from vigilance.records.totals import count_flow, move_totals
 
-STANDS = select(Complaint.record_id, Complaint.reference, Complaint.imported_id).where(
-    or_(
-        Complaint.record_id == bindparam("id"),
-        Complaint.reference == bindparam("reference"),
-        Complaint.imported_id == bindparam("imported"),
+STANDS = kept(
+    select(Complaint.record_id, Complaint.reference, Complaint.imported_id).where(
+        or_(
+            Complaint.record_id == bindparam("id"),
+            Complaint.reference == bindparam("reference"),
+            Complaint.imported_id == bindparam("imported"),
+        )
     )
 )
 """What is in the register already under one of a complaint's own marks."""
