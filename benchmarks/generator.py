@@ -22,10 +22,12 @@ from vigilance.domain.actors import SYSTEM
 from vigilance.domain.roles import Role
 from vigilance.records.models import NumberSeries
 from vigilance.records.totals import (
+    ClosingTotal,
     MonthTotal,
     PendingByScheme,
     PendingTotal,
     SchemeTotal,
+    StageTotal,
     TrackTotal,
 )
 from vigilance.reference import load_reference
@@ -44,7 +46,7 @@ OFFICERS = (
     (Role.ADMIN, 4),
 )
 """Five hundred in all."""
-COUNTED = (TrackTotal, SchemeTotal, MonthTotal)
+COUNTED = (TrackTotal, SchemeTotal, MonthTotal, ClosingTotal, StageTotal)
 """The totals that are counted once the register stands; the others are counted while it is written."""
 
 
