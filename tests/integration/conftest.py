@@ -19,6 +19,7 @@ from tests.builders.cases import Walk, a_team, day
 from tests.builders.complaints import a_complaint, an_upload
 from tests.builders.desks import seated
 from tests.builders.heard import ear
+from tests.builders.matters import NOW
 from tests.builders.sittings import Bench
 from tests.conftest import BOTH
 from vigilance.arrivals import hold
@@ -30,6 +31,7 @@ from vigilance.database.engine import Database
 from vigilance.database.migrating import migrate
 from vigilance.domain.lanes import Channel
 from vigilance.domain.message import InboundMessage, MessageKind
+from vigilance.domain.roles import Role
 from vigilance.evidence.inspecting import inspect_due
 from vigilance.evidence.previewing import preview_due
 from vigilance.sealing.keyring import Keyring
@@ -186,3 +188,16 @@ def ordering_cvo(walk, desk_in_january, short):
     """The CVO's browser, where two complaints are registered."""
     walk.registered(), walk.registered()
     return desk_in_january(walk.team.cvo)
+
+
+@pytest.fixture
+def minister(sign_in, at):
+    """The minister at his browser, on the day on which the builders' matters are so many days old."""
+    at(NOW)
+    return sign_in(Role.MINISTER)
+
+
+@pytest.fixture
+def cvo(an_officer):
+    """The Chief Vigilance Officer's row: in whose name something is released or directed."""
+    return an_officer(Role.CVO)

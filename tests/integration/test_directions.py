@@ -29,17 +29,6 @@ CASE_OPEN = [state for state in inquiry.State if state not in inquiry.FINAL]
 
 
 @pytest.fixture
-def minister(sign_in, at):
-    at(NOW)
-    return sign_in(Role.MINISTER)
-
-
-@pytest.fixture
-def cvo(an_officer):
-    return an_officer(Role.CVO)
-
-
-@pytest.fixture
 def case(session, cvo):
     row = a_pending_case(session, age=300)
     released(session, row, cvo)

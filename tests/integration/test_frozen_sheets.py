@@ -21,6 +21,7 @@ from tests.builders.matters import (
     released,
 )
 from tests.builders.reviews import an_accused, an_allegation, kept
+from tests.builders.tracks import said
 from vigilance.audit.commands import append_event
 from vigilance.audit.models import Event, EventPayload
 from vigilance.domain.actors import SYSTEM
@@ -38,18 +39,6 @@ from vigilance.reports.rule_words import RuleWords
 from vigilance.reports.shown import Shown
 from vigilance.settings import PROJECT
 
-
-@pytest.fixture
-def minister(sign_in, at):
-    at(NOW)
-    return sign_in(Role.MINISTER)
-
-
-@pytest.fixture
-def cvo(an_officer):
-    return an_officer(Role.CVO)
-
-
 SCHEMES = ("OAP", "HOSTEL", "PREMAT_SC", "POSTMAT_SC", None)
 
 
@@ -66,10 +55,6 @@ def froze(browser):
     assert answer.status_code == 303
     browser.get("/minister/sheets")  # where it is said that the sheet is frozen
     return answer.headers["Location"]
-
-
-def said(answer):
-    return " ".join(" ".join(next(page_of(answer).iter("main")).itertext()).split())
 
 
 def read_back(pdf):

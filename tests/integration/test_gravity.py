@@ -15,9 +15,9 @@ from tests.builders.matters import (
     released,
 )
 from tests.builders.reviews import a_track, an_accused, an_allegation, kept
+from tests.builders.tracks import said
 from vigilance.cases.models import Case
 from vigilance.domain.personnel import Group
-from vigilance.domain.roles import Role
 from vigilance.domain.workflows import inquiry
 from vigilance.domain.workflows.criminal import CriminalAction, CriminalState
 from vigilance.proceedings.models import ProceedingEntry
@@ -25,17 +25,6 @@ from vigilance.records.models import Tier
 from vigilance.reports.ahead import count_due, due_within
 from vigilance.reports.gravity import weigh_cases
 from vigilance.reports.models import CaseGravity
-
-
-@pytest.fixture
-def minister(sign_in, at):
-    at(NOW)
-    return sign_in(Role.MINISTER)
-
-
-@pytest.fixture
-def cvo(an_officer):
-    return an_officer(Role.CVO)
 
 
 @pytest.fixture
@@ -71,10 +60,6 @@ def a_trap(session, case):
 def a_clock(session, row, days, **more):
     """A clock that ends in so many days."""
     return an_overdue_clock(session, row, -days, **more)
-
-
-def said(answer):
-    return " ".join(" ".join(next(page_of(answer).iter("main")).itertext()).split())
 
 
 def test_a_case_weighs_what_its_grounds_weigh_together(session, cvo, weighed):

@@ -22,17 +22,6 @@ from vigilance.records.models import Tier
 from vigilance.reports import queries
 
 
-@pytest.fixture
-def minister(sign_in, at):
-    at(NOW)
-    return sign_in(Role.MINISTER)
-
-
-@pytest.fixture
-def cvo(an_officer):
-    return an_officer(Role.CVO)
-
-
 def figures(page):
     """The counts of the tally, by label."""
     tally = page.split('class="tally"')[1].split("</ul>")[0]

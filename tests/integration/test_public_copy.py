@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from tests.builders.forms import page_of
-from tests.builders.matters import NOW, a_mixed_register, a_pending_case, released
+from tests.builders.matters import a_mixed_register, a_pending_case, released
 from vigilance.domain.age_bands import AgeBand
 from vigilance.domain.parties import Party
 from vigilance.domain.roles import Role
@@ -20,12 +20,6 @@ from vigilance.settings import PROJECT, BadSetting, load_settings
 
 K = 5
 REFERENCE = load_reference(PROJECT / "config")
-
-
-@pytest.fixture
-def minister(sign_in, at):
-    at(NOW)
-    return sign_in(Role.MINISTER)
 
 
 def figures_by_chance(seed, most):

@@ -1,19 +1,22 @@
 """The reports of figures count what happened, and no day that has not come."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests.builders.cases import day
 from vigilance.cases.commands import inquiry, outcome
 from vigilance.complaints.commands import scrutiny
+from vigilance.complaints.commands.confirmation import confirm
 from vigilance.database.acting import act_as
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.findings import Finding
+from vigilance.records.totals import StageTotal
 from vigilance.returns.report_table import REPORTS
 from vigilance.returns.shapes import Asked
-from vigilance.returns.stage_days import FEWEST, middle_and_long
+from vigilance.returns.stage_days import FEWEST, left_stages, middle_and_long, tallied
 
 TODAY = day(60).date()
 JANUARY = (date(2026, 1, 1), date(2026, 1, 31))
@@ -119,3 +122,47 @@ def test_a_scrutiny_sent_back_is_a_share_of_those_put_up(session, walk):
     walk.do(scrutiny.return_scrutiny, complaint, "Weigh it again.", by=walk.team.cvo, at=day(2))
     session.flush()
     assert share(session, "scrutiny") == [(2, 1, 50)]
+
+
+ODD = [
+    (date(2026, 1, 1), date(2026, 3, 31)),
+    (date(2026, 1, 10), date(2026, 3, 20)),
+    (date(2026, 1, 10), date(2026, 2, 28)),
+    (date(2026, 2, 3), date(2026, 2, 20)),
+    (date(2026, 3, 31), date(2026, 4, 1)),
+]
+"""Whole months, months with days beside them, days of one month, and two days of two."""
+
+
+@pytest.mark.parametrize("by", [("stage",), ("district_code", "stage")])
+def test_days_in_stages_are_the_same_kept_and_read_from_the_ledger(session, walk, by):
+    rules = walk.office.rules(session)
+    for count, place in enumerate(("118", None, "118", "135", "135", "135", "118")):
+        asked = walk.asked(day(count * 12), district_code=place)
+        at = day(count * 12 + count % 3 * 5)
+        confirm(session, asked.record_id, by=walk.team.clerk, at=at, rules=rules)
+    walk.closed(day(20))
+    session.flush()
+    for since, until in ODD:
+        asked = Asked(since, until, today=day(200).date())
+        wanted = {}
+        for one in left_stages(session, since, until + timedelta(days=1)):
+            key = tuple(getattr(one, name) for name in by)
+            wanted.setdefault(key, Counter())[one.days] += 1
+        assert tallied(session, asked, *by) == wanted
+    assert {kept.days for kept in session.scalars(select(StageTotal))} == {0, 5, 10}
+
+
+def test_the_month_that_runs_is_read_as_it_was_kept_and_not_from_the_ledger(
+    session, walk, queries_made
+):
+    walk.closed(day(3))
+    session.flush()
+    queries_made.clear()
+
+    found = tallied(session, Asked(date(2026, 1, 1), day(10).date(), today=day(10).date()), "stage")
+
+    assert found["registered",] == Counter({0: 1})
+    (statement,) = queries_made
+    assert "stage_total" in statement
+    assert "event" not in statement

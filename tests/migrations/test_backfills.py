@@ -13,7 +13,7 @@ from vigilance.database.acting import act_as
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.dates import ist_day
 from vigilance.records.models import Record
-from vigilance.records.totals import LoadTotal, MonthTotal, TrackTotal
+from vigilance.records.totals import LoadTotal, MonthTotal, StageTotal, TrackTotal
 
 TODAY = ist_day(datetime.now(UTC))
 FILED = "2026-02-10T07:30:00+00:00"
@@ -232,4 +232,41 @@ def test_what_officers_carried_before_0015_is_counted(empty, earlier):
         (71, "cases", 1),
         (71, "complaints", 2),
         (72, "inquiries", 1),
+    ]
+
+
+def moved(earlier, record, number, kind, at, before):
+    an_event(earlier, record, number, kind, at)
+    earlier.put(
+        "event_payload",
+        event_id=earlier.key(4000 + number),
+        record_id=record,
+        body={"from": before},
+    )
+
+
+def test_stages_that_were_left_before_0017_are_counted_with_their_days(empty, earlier):
+    up_to(empty, "0013")
+    case, elsewhere = a_case(earlier, 1), a_case(earlier, 2, district=None)
+    moved(earlier, case, 1, "order-inquiry", "2026-01-20T06:00:00+00:00", None)
+    # half past midnight in India: the first of February, twelve days later
+    moved(earlier, case, 2, "take-charge", "2026-01-31T19:00:00+00:00", "ordered")
+    moved(earlier, case, 3, "note-written", "2026-02-10T06:00:00+00:00", None)
+    moved(earlier, case, 4, "submit-report", "2026-03-01T06:00:00+00:00", "under-inquiry")
+    moved(earlier, elsewhere, 5, "order-inquiry", "2026-02-01T06:00:00+00:00", None)
+    moved(earlier, elsewhere, 6, "take-charge", "2026-02-13T06:00:00+00:00", "ordered")
+
+    for revision in ("0017", "0013", "0017"):
+        (up_to if revision == "0017" else down)(empty, revision)
+
+    with reading(empty) as session:
+        kept = select(
+            StageTotal.month, StageTotal.district_code, StageTotal.stage, StageTotal.days,
+            StageTotal.matters,
+        ).order_by(StageTotal.month, StageTotal.district_code)  # fmt: skip
+        found = [tuple(row) for row in session.execute(kept)]
+    assert found == [
+        ("2026-02", "-", "ordered", 12, 1),
+        ("2026-02", "118", "ordered", 12, 1),
+        ("2026-03", "118", "under-inquiry", 28, 1),
     ]

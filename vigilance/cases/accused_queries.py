@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
+from vigilance.accounts.login_numbers import number_of
 from vigilance.cases.accused_models import Accused, Allegation, CaseEntity, Point
 from vigilance.domain.errors import NotFound
 from vigilance.personnel.models import Official, Posting
+from vigilance.personnel.queries import plain_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +87,16 @@ def cases_with(
         .group_by(CaseEntity.mark)
     )
     return {row.mark: row.cases for row in session.execute(statement)}
+
+
+def cases_against(session: Session, officer_id: uuid.UUID) -> set[uuid.UUID]:
+    """The cases in sight in which this officer stands accused, by the confirmed HRMS number of his log-in."""
+    number = number_of(session, officer_id)
+    if number is None:
+        return set()
+    statement = (
+        select(Accused.record_id)
+        .join(Official, Official.id == Accused.official_id)
+        .where(plain_number() == number.hrms_id, Accused.struck_off_at.is_(None))
+    )
+    return set(session.scalars(statement))

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Text, TypeDecorator
+from sqlalchemy import DateTime, Dialect, Integer, Text, TypeDecorator
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -35,6 +35,31 @@ class IndianMonth(FunctionElement[str]):
 
     type = Text()
     inherit_cache = True
+
+
+class IndianDays(FunctionElement[int]):
+    """How many Indian days lie between two instants, the earlier first, reckoned by the database."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(IndianDays, "postgresql")
+def _days_on_postgresql(element: IndianDays, compiler: Any, **options: Any) -> str:
+    earlier, later = (
+        f"CAST({compiler.process(at, **options)} AT TIME ZONE 'Asia/Kolkata' AS DATE)"
+        for at in element.clauses
+    )
+    return f"({later} - {earlier})"
+
+
+@compiles(IndianDays, "sqlite")
+def _days_on_sqlite(element: IndianDays, compiler: Any, **options: Any) -> str:
+    earlier, later = (
+        f"julianday(date({compiler.process(at, **options)}, '+330 minutes'))"
+        for at in element.clauses
+    )
+    return f"CAST({later} - {earlier} AS INTEGER)"
 
 
 @compiles(IndianMonth, "postgresql")

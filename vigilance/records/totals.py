@@ -1,4 +1,4 @@
-"""Kept totals: what is pending by place, stage and age, by scheme, by with whom, by officer; what came and went.
+"""Kept totals: what is pending by place, stage and age, by scheme, by with whom, by officer; what came, went and moved.
 
 The minister's page reads these few rows and never counts the register (docs/decisions/0010-kept-totals.md). The command
 that moves a record moves its totals in the same transaction; the nightly roll moves records from band to band. A test
@@ -110,6 +110,18 @@ class LoadTotal(Base):
     pending: Mapped[int]
 
 
+class StageTotal(Base):
+    """How many matters of one district left one stage in one month after so many days in it; exact, day by day."""
+
+    __tablename__ = "stage_total"
+
+    month: Mapped[str] = mapped_column(primary_key=True)
+    district_code: Mapped[str] = mapped_column(primary_key=True)
+    stage: Mapped[str] = mapped_column(primary_key=True)
+    days: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    matters: Mapped[int]
+
+
 Total = (
     PendingTotal
     | PendingByScheme
@@ -118,6 +130,7 @@ Total = (
     | MonthTotal
     | ClosingTotal
     | LoadTotal
+    | StageTotal
 )
 
 
@@ -154,9 +167,9 @@ def move_totals(session: Session, *, out: Iterable[Cell] = (), into: Iterable[Ce
     """Count records out of some cells and into others; a step within one scheme leaves that scheme's total alone."""
     moves: Counter[Cell] = Counter(into)
     moves.subtract(Counter(out))
-    stages: Counter[tuple[str, ...]] = Counter()
-    schemes: Counter[tuple[str, ...]] = Counter()
-    slices: Counter[tuple[str, ...]] = Counter()
+    stages: Counter[tuple[str | int, ...]] = Counter()
+    schemes: Counter[tuple[str | int, ...]] = Counter()
+    slices: Counter[tuple[str | int, ...]] = Counter()
     for cell, by in moves.items():
         stages[cell.district_code, cell.stage, cell.age_band] += by
         schemes[cell.district_code, cell.scheme_code] += by
@@ -170,7 +183,7 @@ def move_tracks(
     session: Session, *, out: Iterable[TrackCell] = (), into: Iterable[TrackCell] = ()
 ) -> None:
     """Count tracks out of some cells and into others."""
-    moves: Counter[tuple[str, ...]] = Counter(astuple(cell) for cell in into)
+    moves: Counter[tuple[str | int, ...]] = Counter(astuple(cell) for cell in into)
     moves.subtract(Counter(astuple(cell) for cell in out))
     _add(session, TrackTotal, moves)
 
@@ -200,6 +213,14 @@ def count_closing(
     """Count a closing in its month, as what and by whom; any other act is none."""
     if action in CLOSINGS:
         _add(session, ClosingTotal, {(f"{on:%Y-%m}", disposal or "", actor): 1})
+
+
+def count_left(
+    session: Session, stage: str, district_code: str | None, *, since: date, on: date
+) -> None:
+    """Count that a matter left this stage on a day, after the days it stood in it since another."""
+    key = f"{on:%Y-%m}", district_code or "-", stage, (on - since).days
+    _add(session, StageTotal, {key: 1})
 
 
 def _add(session: Session, table: type[Total], moves: Mapping[tuple[Any, ...], int]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, String, and_, case, cast, func, literal, select, union_all
+from sqlalchemy import Select, String, and_, case, cast, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from vigilance.audit.commands import append_event
@@ -17,13 +17,14 @@ from vigilance.complaints.models import OPEN as OPEN_COMPLAINTS
 from vigilance.complaints.models import Complaint
 from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
-from vigilance.database.types import IndianMonth
+from vigilance.database.types import IndianDays, IndianMonth
 from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.domain.flows import CLOSINGS, FLOWS
 from vigilance.domain.holders import HELD_BY, lies_with_the_named
 from vigilance.proceedings.models import Proceeding
 from vigilance.records.commands import system_record
 from vigilance.records.models import Record, RecordKind
+from vigilance.records.moves import MOVING
 from vigilance.records.totals import (
     Carried,
     ClosingTotal,
@@ -32,6 +33,7 @@ from vigilance.records.totals import (
     PendingByScheme,
     PendingTotal,
     SchemeTotal,
+    StageTotal,
     Total,
     TrackTotal,
 )
@@ -175,6 +177,35 @@ def _loads() -> Select[*tuple[Any, ...]]:
     return select(*held.c, literal(0), func.count()).group_by(*held.c)
 
 
+def _stages() -> Select[*tuple[Any, ...]]:
+    """How many matters left each stage in each month after how many days, as the ledger tells it."""
+    before = func.lag(Event.at, type_=Event.at.type).over(
+        partition_by=Event.record_id, order_by=Event.record_seq
+    )
+    moved = (
+        select(Event.id, Event.record_id, Event.at, before.label("entered"))
+        .join(Record, Record.id == Event.record_id)
+        .where(
+            or_(*(and_(Record.kind == kind, Event.type.in_(acts)) for kind, acts in MOVING.items()))
+        )
+        .subquery()
+    )
+    left = (
+        select(
+            IndianMonth(moved.c.at).label("month"),
+            func.coalesce(Case.district_code, Complaint.district_code, "-").label("district_code"),
+            EventPayload.body["from"].as_string().label("stage"),
+            IndianDays(moved.c.entered, moved.c.at).label("days"),
+        )
+        .join(EventPayload, EventPayload.event_id == moved.c.id)
+        .outerjoin(Case, Case.record_id == moved.c.record_id)
+        .outerjoin(Complaint, Complaint.record_id == moved.c.record_id)
+        .where(moved.c.entered.is_not(None))
+        .subquery()
+    )
+    return select(*left.c, literal(0), func.count()).group_by(*left.c)
+
+
 KEPT: tuple[Kept, ...] = (
     Kept(
         PendingTotal,
@@ -195,6 +226,7 @@ KEPT: tuple[Kept, ...] = (
     Kept(MonthTotal, ("month", "district_code", "flow"), _months, "matters"),
     Kept(LoadTotal, ("officer_id", "carried"), _loads),
     Kept(ClosingTotal, ("month", "disposal", "actor"), _closings, "closed"),
+    Kept(StageTotal, ("month", "district_code", "stage", "days"), _stages, "matters"),
 )
 
 

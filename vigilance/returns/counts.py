@@ -3,6 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -19,17 +20,17 @@ from vigilance.records.models import Record
 from vigilance.records.totals import Carried, LoadTotal
 from vigilance.records.walls import walled_off
 from vigilance.reports.matters_behind import Thing
-from vigilance.reports.outcome_figures import FARED
+from vigilance.reports.outcome_figures import FARED, outcomes
 from vigilance.reports.totals_checks import HELD
 from vigilance.returns.shapes import NONE, Asked, Named
-from vigilance.returns.stage_days import FEWEST, left_stages, middle_and_long, tallied
+from vigilance.returns.stage_days import FEWEST, middle_and_long, tallied
 from vigilance.returns.things import (
+    FELL,
     PART,
     WHOLE,
-    closings,
     late,
-    put_up,
     put_up_by_district,
+    sent_back,
     time_split,
 )
 
@@ -55,29 +56,32 @@ def _counted(things: Iterable[Thing]) -> dict[tuple[str, ...], Counter[str]]:
 
 def disposals(session: Session, asked: Asked) -> Rows:
     """What was closed as what in each month, the newest first, and how much of it did not stand; nobody is named."""
-    found = _counted(closings(session, asked))
-    newest = sorted(sorted(found, key=lambda line: line[1]), key=lambda line: line[0], reverse=True)
-    for month, disposal in newest:
-        year, _, number = month.partition("-")
-        name = MONTHS[int(number) - 1]
-        said = Named(month, Words(hi=f"{name.hi} {year}", en=f"{name.en} {year}"))
+    found: dict[tuple[date, str], Counter[str]] = {}
+    for row in outcomes(session, asked.since, asked.before):
+        figures = found.setdefault((row.month, row.disposal or ""), Counter())
+        figures.update({head: getattr(row, head) for head in FARED})
+    for month, disposal in sorted(found, key=lambda line: (-line[0].toordinal(), line[1])):
+        name = MONTHS[month.month - 1]
+        words = Words(hi=f"{name.hi} {month.year}", en=f"{name.en} {month.year}")
         figures = found[month, disposal]
-        yield (said, None if disposal == NONE else disposal, *(figures[head] for head in FARED))
+        yield (Named(f"{month:%Y-%m}", words), disposal or None, *(figures[head] for head in FARED))
 
 
 def stage_days(session: Session, asked: Asked) -> Rows:
     """Median and 90th percentile of the days in each stage."""
-    for (stage,), tally in sorted(tallied(left_stages(session, asked), "stage").items()):
+    for (stage,), tally in sorted(tallied(session, asked, "stage").items()):
         yield (stage, tally.total(), *middle_and_long(tally))
 
 
 def office_stages(session: Session, asked: Asked) -> Rows:
     """The same for each district, in the order of its code and never of its figure: no ranking."""
-    found = tallied(left_stages(session, asked), "district_code", "stage")
-    for (district, stage), tally in sorted(
-        found.items(), key=lambda line: (line[0][0] or "", line[0][1])
-    ):
-        yield (district, stage, tally.total(), *middle_and_long(tally))
+    found = tallied(session, asked, "district_code", "stage")
+    for (district, stage), tally in sorted(found.items()):
+        yield (_place(district), stage, tally.total(), *middle_and_long(tally))
+
+
+def _place(district: str) -> str | None:
+    return None if district == NONE else district
 
 
 def sides(session: Session, asked: Asked) -> Rows:
@@ -136,7 +140,11 @@ def _per_officer(session: Session, carried: Carried) -> dict[uuid.UUID, int]:
 
 def shares(session: Session, asked: Asked) -> Rows:
     """Of what was put up, how much was sent back; of what was closed, how much did not stand."""
-    found = _counted(put_up(session, asked))
+    found = _counted(sent_back(session, asked))
+    for row in outcomes(session, asked.since, asked.before):
+        for what in FELL:
+            fell = {WHOLE: row.closed, PART: getattr(row, what)}
+            found.setdefault((what,), Counter()).update(fell)
     for what, words in WHAT_SHARES.items():
         figures = found.get((what,), Counter())
         yield (Named(what, words), *_share(figures, fewest=1))
@@ -149,8 +157,7 @@ def office_shares(session: Session, asked: Asked) -> Rows:
     for line in sorted(found, key=lambda line: (line[0], order.index(line[1]))):
         district, what = line
         named = Named(what, WHAT_SHARES[what])
-        code = None if district == NONE else district
-        yield (code, named, *_share(found[line], fewest=FEWEST))
+        yield (_place(district), named, *_share(found[line], fewest=FEWEST))
 
 
 def _share(figures: Counter[str], *, fewest: int) -> tuple[int, int, int | None]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from vigilance.database.acting import act_as
 from vigilance.database.engine import Database
+from vigilance.database.patience import be_patient
 from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.domain.errors import Invalid, Wording
 from vigilance.domain.words import Words
@@ -43,6 +44,8 @@ class Order:
     reader: Actor
     who: Words
     cap: int
+    waited_for: bool = True
+    """Whether somebody waits at a page for it; a file that was ordered may take its time."""
 
     @property
     def kind(self) -> Form:
@@ -57,7 +60,8 @@ class Order:
     def sight(self, session: Session) -> Session:
         """The session, seeing what this order may see: figures of the whole office, or the reader's own rows."""
         whole = isinstance(self.report, Counted) and self.report.whole
-        return act_as(session, SYSTEM if whole else self.reader)
+        act_as(session, SYSTEM if whole else self.reader)
+        return session if self.waited_for else be_patient(session)
 
     def told(self, number: str) -> ExportTold:
         """What the ledger says of it."""

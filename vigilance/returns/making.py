@@ -129,6 +129,7 @@ def _order(desk: _Desk, leased: ExportOrder) -> Order:
         reader,
         Words(hi=officer.name_hi, en=officer.name_en),
         cap_of(reader.roles),
+        waited_for=False,
     )
 
 

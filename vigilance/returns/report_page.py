@@ -70,10 +70,19 @@ def _to(endpoint: str, **said: str) -> str:
 
 
 def report_page(
-    found: AnyReport, form: Form, asked: Asked | None = None, token: str | None = None
+    found: AnyReport,
+    form: Form,
+    asked: Asked | None = None,
+    token: str | None = None,
+    *,
+    slow: Asked | None = None,
 ) -> str:
-    """The page; without anything asked it shows the form alone, with what is wrong."""
+    """The page; without anything asked it shows the form alone, with what is wrong.
+
+    `slow` was asked and takes longer than a page may: it can be ordered.
+    """
     lines, older = _lines(found, asked, token) if asked else ([], None)
+    kept = asked or slow
     spoken = language()
     return render_template(
         "returns/report.html",
@@ -82,6 +91,7 @@ def report_page(
         about=found.about.said_in(spoken),
         form=form,
         asked=asked,
+        slow=slow is not None,
         filters=_filters(found),
         labels={each.name: each.words.said_in(spoken) for each in found.filters},
         heads=_heads(found, spoken),
@@ -92,7 +102,7 @@ def report_page(
         newest=_to("reports.report", name=found.name, **typed()) if token else None,
         divisions=district_choices(),
         forms=sorted(FORMS),
-        kept=shown(asked) if asked else {},
+        kept=shown(kept) if kept else {},
         cap=cap_of(current_roles()),
         pdf_cap=min(cap_of(current_roles()), pdf.MOST_ROWS),
         at_once=current_office().settings.export_rows_at_once,

@@ -53,6 +53,8 @@ class ExportForm(ReportAddress):
     """The same as a form, with the kind of file."""
 
     form = fields.String(required=True, validate=validate.OneOf(sorted(FORMS)))
+    later = fields.Boolean(load_default=False)
+    """Whether it is to be made in the background, however few rows it may have."""
 
 
 def asked_of(

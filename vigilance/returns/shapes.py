@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Select
 from sqlalchemy.orm import Session
 
+from vigilance.domain.calendar import later_by_months
 from vigilance.domain.dates import INDIA
 from vigilance.domain.roles import Role
 from vigilance.domain.words import Words
@@ -105,6 +106,13 @@ class Asked:
     def after_last(self) -> date:
         """The day after it."""
         return self.last + timedelta(days=1)
+
+    @property
+    def before(self) -> date:
+        """The day after it; of the month that runs, whose days to come hold nothing, the first day of the next."""
+        if self.until < self.today:
+            return self.until + timedelta(days=1)
+        return later_by_months(self.until.replace(day=1), 1)
 
     @property
     def begin(self) -> datetime:

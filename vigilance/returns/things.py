@@ -47,25 +47,30 @@ def closings(session: Session, asked: Asked) -> Things:
 
 def stages_left(session: Session, asked: Asked) -> Things:
     """Each stage that was left in the time."""
-    for one in left_stages(session, asked):
+    for one in left_stages(session, asked.since, asked.before):
         yield Thing((one.stage,), frozenset({"left"}), one.record_id, one.on)
 
 
 def stages_left_by_district(session: Session, asked: Asked) -> Things:
     """The same in the line of its district."""
-    for one in left_stages(session, asked):
-        line = (one.district_code or NONE, one.stage)
+    for one in left_stages(session, asked.since, asked.before):
+        line = (one.district_code, one.stage)
         yield Thing(line, frozenset({"left"}), one.record_id, one.on)
 
 
 def put_up(session: Session, asked: Asked) -> Things:
     """What was put up in the time, and closed in it; `part` of it was sent back, or did not stand, since then."""
-    for what, acts in RETURNED.items():
-        yield from _put_up(session, asked, what, *acts)
+    yield from sent_back(session, asked)
     for one, heads in closings_fared(session, asked.since, asked.end.date()):
         for what in FELL:
             fell = {WHOLE, PART} if what in heads else {WHOLE}
             yield Thing((what,), frozenset(fell), one.record_id, ist_day(one.at))
+
+
+def sent_back(session: Session, asked: Asked) -> Things:
+    """What was put up in the time; `part` of it was sent back."""
+    for what, acts in RETURNED.items():
+        yield from _put_up(session, asked, what, *acts)
 
 
 def _put_up(session: Session, asked: Asked, what: str, act: str, back: str) -> Things:

@@ -3,17 +3,20 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
 
+from vigilance.accounts.signing_in import current_actor
 from vigilance.complaints.schemas import current_office
+from vigilance.database.patience import took_too_long
 from vigilance.domain.errors import Invalid, NotFound
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.returns.exporting import Order, make_export, rows_of
 from vigilance.returns.handing_out import handed_out, order_of_reader
 from vigilance.returns.ordering import order_export
 from vigilance.returns.report_page import LINE_MARK, matters_page, report_page, said, shown, typed
-from vigilance.returns.report_table import report_for, reports_of
+from vigilance.returns.report_table import AnyReport, report_for, reports_of
 from vigilance.returns.schemas import ExportForm, MattersAddress, ReportAddress, asked_of
-from vigilance.returns.shapes import Counted, Listing
+from vigilance.returns.shapes import Asked, Counted, Listing
 from vigilance.web.arguments import read_arguments
 from vigilance.web.clock import now, today
 from vigilance.web.forms import Form
@@ -21,11 +24,16 @@ from vigilance.web.guard import current_roles, requires
 from vigilance.web.input import Malformed, load, read_form
 from vigilance.web.language import language
 from vigilance.web.session import current_session, database
-from vigilance.web.system_sight import in_the_systems_sight
+from vigilance.web.system_sight import begin_anew, in_the_systems_sight
 from vigilance.web.transaction import transactional
 
 reports = Blueprint("reports", __name__, url_prefix="/office/reports")
 REFUSED = 422
+NOT_COUNTED = 0
+"""How many rows an order says it expects where counting them would take too long."""
+TAKES_TOO_LONG = (
+    "This report takes longer than a page may. Ask for a shorter time, or order it as a file below."
+)
 
 
 @reports.get("")
@@ -54,7 +62,19 @@ def report(name: str) -> ResponseReturnValue:
         raise
     except Invalid as error:
         return report_page(found, Form(typed(), said(error))), REFUSED
-    return report_page(found, Form(shown(asked)), asked, values["after"])
+    try:
+        return report_page(found, Form(shown(asked)), asked, values["after"])
+    except OperationalError as error:
+        return _too_long(found, asked, error)
+
+
+def _too_long(found: AnyReport, asked: Asked, error: OperationalError) -> ResponseReturnValue:
+    """It takes longer than a page may: a shorter time, or a file that is made in the background."""
+    if not took_too_long(error):
+        raise error
+    begin_anew(current_actor())
+    why = {"until": [_(TAKES_TOO_LONG)]}
+    return report_page(found, Form(shown(asked), why), slow=asked), REFUSED
 
 
 @reports.get("/<name>/matters")
@@ -80,6 +100,8 @@ def export(name: str) -> ResponseReturnValue:
         values = load(ExportForm, read_form(ExportForm))
         asked = asked_of(found, values, current_office().reference, today())
         order = order_of_reader(found, asked, values["form"])
+        if values["later"]:
+            return _ordered(order, NOT_COUNTED)
         rows = rows_of(database(), order)
         if rows > current_office().settings.export_rows_at_once:
             return _ordered(order, rows)
@@ -88,6 +110,8 @@ def export(name: str) -> ResponseReturnValue:
         raise
     except Invalid as error:
         return report_page(found, Form(dict(request.form.items()), said(error))), REFUSED
+    except OperationalError as error:
+        return _too_long(found, asked, error)
     return handed_out(made.spool, made.media_type, made.name)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
+from vigilance.database.patience import took_too_long
 from vigilance.domain import errors
 from vigilance.sealing.errors import StorageFailed
 from vigilance.web.input import Malformed, TooLarge, in_words
@@ -126,6 +127,15 @@ WORDS: dict[int, tuple[LazyString, LazyString]] = {
     ),
 }
 
+TOO_SLOW = (
+    lazy_gettext("This takes too long"),
+    lazy_gettext(
+        "There is more to count here than a page can wait for. Nothing is wrong. Ask for a"
+        " shorter time or a narrower part, and try again."
+    ),
+)
+"""Where a statement was broken off because its time was over."""
+
 
 def init_app(app: Flask) -> None:
     """Answer every error in the reader's language, with a number by which the office finds it in the log."""
@@ -151,22 +161,12 @@ def answer(
     *,
     fields: dict[str, list[str]] | None = None,
     retry_after: int | None = None,
+    said: tuple[LazyString, LazyString] | None = None,
 ) -> Response:
     """The problem as application/problem+json under /api and /webhooks, as a page elsewhere."""
-    title, words = WORDS.get(status) or WORDS[400 if status < 500 else 500]  # noqa: PLR2004 -- the class of an HTTP status
+    title, words = said or WORDS.get(status) or WORDS[400 if status < 500 else 500]  # noqa: PLR2004 -- the class of an HTTP status
     if request.path.startswith(("/api/", "/webhooks/")):
-        problem: dict[str, object] = {
-            "type": f"urn:vigilance:problem:{code}",
-            "title": str(title),
-            "status": status,
-            "detail": str(words),
-            "code": code,
-            "request": request_number(),
-        }
-        if fields:
-            problem["errors"] = fields
-        response: Response = jsonify(problem)
-        response.content_type = "application/problem+json"
+        response = _as_problem(status, code, (title, words), fields)
     elif WORDS_ONLY in g:
         response = words_only(status)
     else:
@@ -185,6 +185,29 @@ def answer(
     response.status_code = status
     if retry_after is not None:
         response.headers["Retry-After"] = str(retry_after)
+    return response
+
+
+def _as_problem(
+    status: int,
+    code: str,
+    said: tuple[LazyString, LazyString],
+    fields: dict[str, list[str]] | None,
+) -> Response:
+    """The problem as RFC 9457 has it."""
+    title, words = said
+    problem: dict[str, object] = {
+        "type": f"urn:vigilance:problem:{code}",
+        "title": str(title),
+        "status": status,
+        "detail": str(words),
+        "code": code,
+        "request": request_number(),
+    }
+    if fields:
+        problem["errors"] = fields
+    response: Response = jsonify(problem)
+    response.content_type = "application/problem+json"
     return response
 
 
@@ -209,6 +232,9 @@ def _integrity_error(error: IntegrityError) -> Response:
 
 
 def _database_away(error: OperationalError) -> Response:
+    if took_too_long(error):
+        log.warning("took too long request=%s", request_number())
+        return answer(503, "too-slow", said=TOO_SLOW)
     log.error("database away request=%s kind=%s", request_number(), type(error.orig).__name__)
     return answer(503, "database-away", retry_after=60)
 

@@ -5,15 +5,26 @@ from datetime import date
 
 from tests.journeys.year.conftest import Year
 from tests.journeys.year.life import FIRST, month_before
-from tests.journeys.year.pages import ahead, clocks, desks, minister, registers, returns
-from tests.journeys.year.recount import reports as recount
+from tests.journeys.year.pages import (
+    ahead,
+    clocks,
+    desks,
+    minister,
+    registers,
+    returns,
+    room,
+    slices,
+)
 from tests.journeys.year.recount.clocks import Clocks
 from tests.journeys.year.recount.ledger import Ledger, Standing, instant_of, months
+from tests.journeys.year.recount.queues import Register
 from vigilance.domain.roles import Role
 
 WHOLE = {3, 12}
 """The months at whose end every link is followed and every line of a register read; at the others a sample."""
 SAMPLE = 12
+LETTERS_FROM = date(2025, 12, 1)
+"""The first letters had lain for some days before New Year."""
 MOST_BEHIND = 500
 """So many matters the page behind a figure lists."""
 TOLD = 12
@@ -21,9 +32,13 @@ TOLD = 12
 
 def look_around(year: Year, day: date) -> list[str]:
     """All pages on this morning: whatever one of them shows otherwise than it is counted."""
+    return figures_wrong(year, day) + wrong(links_compared(year, day))
+
+
+def figures_wrong(year: Year, day: date) -> list[str]:
+    """The same without following the links behind the figures."""
     ledger = Ledger(year.world.database, year.world.matters)
-    standing = ledger.at(instant_of(day))
-    return wrong(compared(year, day, ledger, standing)) + wrong(links_compared(year, day))
+    return wrong(compared(year, day, ledger, ledger.at(instant_of(day))))
 
 
 def wrong(compared: Iterable[minister.Compared]) -> list[str]:
@@ -58,12 +73,11 @@ def compared(
         yield from desks.outcomes(reader, standing, day, world.staff)
     yield from desks.reports(auditor, standing, first, day, reference)
     yield from desks.reports(cvo, standing, FIRST, day, reference)
-    yield from desks.load(cvo, standing, day, world.staff)
     yield from desks.cvo_desk(cvo, standing)
-    yield from desks.queues(cvo, standing, day)
     begin = FIRST if first.month in WHOLE else first
     yield from registers.of_matters(cvo, standing, begin, day)
     yield from registers.of_accused(cvo, standing, FIRST, day)
+    yield from registers.of_letters(cvo, ledger, world.letters, LETTERS_FROM, day)
     for cadence, since in _returns_of(first):
         yield from returns.compared(auditor, cadence, since, standing, reference)
     yield from _of_clocks(year, day, ledger, standing)
@@ -91,7 +105,16 @@ def _of_clocks(
     yield from ahead.ending(year.reader(Role.MINISTER), read)
     yield from ahead.reviews_missed(year.reader(Role.MINISTER), ledger, read)
     yield from ahead.by_name(year.reader(Role.MINISTER), read)
-    yield from clocks.overdue_queue(cvo, read, set(recount.due(standing, "all-pending", day)))
+    yield from desks.load(cvo, read, world.staff)
+    register = Register(read)
+    yield from desks.queues(cvo, register)
+    yield from desks.own_queue(year.reader(Role.PRINCIPAL_SECRETARY), register)
+    minister_, reference = year.reader(Role.MINISTER), world.office.reference
+    yield from room.compared(minister_, ledger, register, reference)
+    yield from room.named_cases("sheet", minister_.open("/minister").tables, register)
+    yield from slices.of_schemes(minister_, register, reference)
+    if month_before(day).month in WHOLE:
+        yield from slices.of_districts(minister_, register, reference)
 
 
 def links_compared(year: Year, day: date) -> Iterator[minister.Compared]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tests.journeys.year import night, sittings
+from tests.journeys.year import letters, night, sittings
 from tests.journeys.year.arrivals import arrive
 from tests.journeys.year.people import enter_staff
 from tests.journeys.year.world import ONE_DAY, World
@@ -39,7 +39,7 @@ def live(world: World, complaints: int, last: date = LAST) -> Iterator[date]:
             night.run_jobs(world)
         due = complaints * ((world.day - first).days + 1) // span
         for number in range(arrived, due):
-            arrive(world, number)
+            letters.enter(world, arrive(world, number))
         arrived = due
         _day(world)
         world.day += ONE_DAY
@@ -53,6 +53,7 @@ def _day(world: World) -> None:
     if not world.calendar.is_open(world.day):
         return
     sittings.answer_directions(world)
+    letters.work(world)
     if world.day == _open_from(world, MONTHLY_REVIEW_ON):
         sittings.hold_monthly_reviews(world)
     if world.day.month in sittings.QUARTERLY and world.day == _open_from(world, sittings.HELD_ON):

@@ -100,6 +100,12 @@ class Sheet:
                 return str(link.get("href"))
         return None
 
+    @property
+    def following(self) -> str | None:
+        """Where the next page of the meeting room stands."""
+        link = self.main.find(".//nav/a[@rel='next']")
+        return str(link.get("href")) if link is not None else None
+
 
 def _cell(cell: Any) -> Cell:
     link = next(cell.iter("a"), None)

@@ -4,20 +4,15 @@ Forty officers, sittings each quarter, holidays declared late, breaches, all by 
 suite the year is a short one; `make assurance` lives it with three thousand complaints.
 """
 
-from datetime import date
-
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
-from tests.journeys.year import keeping, through_pages
-from tests.journeys.year.comparing import look_around, wrong
+from tests.journeys.year import edits, keeping, through_pages
+from tests.journeys.year.comparing import look_around
 from tests.journeys.year.life import live, month_before
-from tests.journeys.year.pages import minister
-from tests.journeys.year.recount.ledger import Ledger, instant_of
 from vigilance.clocks.models import Alert
 from vigilance.database.acting import act_as
 from vigilance.domain.actors import SYSTEM
-from vigilance.domain.roles import Role
 from vigilance.reviews.models import ComplianceReport
 from vigilance.reviews.sitting_models import Sitting, Stage
 
@@ -59,33 +54,4 @@ def test_every_figure_of_twelve_months_is_what_the_ledger_tells(year, complaints
     assert {True, False} <= verdicts
     assert len(_held(year, Alert)) > complaints / 2
     assert len(year.world.staff.everybody) == 40
-
-
-EDITS = {
-    "pending_by_scheme": ("pending", "schemes"),
-    "month_total": ("matters", "months"),
-    "pending_total": ("pending", "stages"),
-}
-"""Each kept total with its column of counts, and the figures that show it."""
-
-
-def test_one_edited_total_is_found_on_the_page(year):
-    (day,) = live(year.world, 30, date(2026, 1, 31))
-    year.clock(day)
-    reference, reader = year.world.office.reference, year.reader(Role.MINISTER)
-
-    def found():
-        ledger = Ledger(year.world.database, year.world.matters)
-        standing = ledger.at(instant_of(day))
-        compared = minister.compared(reader, ledger, standing, day, reference)
-        return {line.partition(":")[0] for line in wrong(compared)}
-
-    assert found() == set()
-    for table, (count, where) in EDITS.items():
-        with year.world.database.writing() as session, session.begin():
-            least = f"(SELECT min({count}) FROM {table} WHERE {count} > 0)"
-            session.execute(
-                text(f"UPDATE {table} SET {count} = {count} + 1 WHERE {count} = {least}")
-            )
-
-        assert where in found(), table
+    assert edits.not_found(year, day) == []

@@ -77,6 +77,12 @@ CRIMINAL: Sequence[Line] = (
     line(70, VO, "receive-agency-report", report="v/1"),
     line(30, CVO, "decide-on-agency-report", "Prosecution is right."),
 )
+COURT: Sequence[Line] = (
+    line(9, VO, "file-charge-sheet-in-court", next_on=20),
+    line(20, VO, "hold-court-hearing", next_on=30),
+    line(30, VO, "hold-court-hearing", next_on=45),
+)
+"""What follows once the sanction is granted; `next_on` is so many days after the act."""
 SANCTION_19: Sequence[Line] = (
     line(20, VO, "request-sanction", letter="19/1"),
     line(65, VO, "grant-sanction", order="so/1", authority=HIS),
@@ -95,8 +101,8 @@ RUNNING: Sequence[tuple[Track, Sequence[Line], float]] = (
     (Track.DEPARTMENTAL_MAJOR, MAJOR, 0.6),
     (Track.DEPARTMENTAL_MINOR, MINOR, 0.3),
     (Track.SUSPENSION, SUSPENSION, 0.4),
-    (Track.CRIMINAL, CRIMINAL, 0.35),
-    (Track.SANCTION_19, SANCTION_19, 0.3),
+    (Track.CRIMINAL, CRIMINAL, 0.5),
+    (Track.SANCTION_19, SANCTION_19, 0.6),
     (Track.SANCTION_17A, SANCTION_17A, 0.15),
     (Track.RECOVERY, RECOVERY, 0.35),
 )
@@ -116,11 +122,12 @@ def stories_of_accused(scene: Scene) -> None:
             disciplinary_authority=AUTHORITY[group],
             superannuates_on=scene.world.day + timedelta(days=rng.randint(100, 6000)),
         )
+        amount = rng.choice((5_000, 200_000, 1_200_000))
         who = {"by": scene.by, "at": scene.at}
         accused = name_accused(scene.session, case.record, told, told.designation, **who)
-        charge = Charge(text="Took money.", amount=rng.choice((5_000, 200_000, 1_200_000)))
+        charge = Charge(text="Took money.", amount=amount)
         add_allegation(scene.session, case.record, charge, [accused], **who)
-        named = Named(number, group.value, told.designation)
+        named = Named(number, group.value, told.designation, amount, told.superannuates_on)
         matter.accused.append(named)
         for track, lines, share in RUNNING:
             if rng.random() < share:
@@ -139,6 +146,13 @@ def _track(
         yield Act(_days(rng, 20), CVO, _act(named, track, "pass-order", "", facts))
         if rng.random() < 0.3:
             yield Act(20, VO, _act(named, track, "file-appeal", "", {"appeal": "A/7"}))
+    if track is Track.CRIMINAL and _sanctioned(named):
+        for after, by, action, note, facts in COURT:
+            yield Act(_days(rng, after), by, _act(named, track, action, note, facts))
+
+
+def _sanctioned(named: Named) -> bool:
+    return any(told[1] == "grant-sanction" for told in named.facts)
 
 
 def _days(rng: random.Random, after: int) -> int:
@@ -151,6 +165,8 @@ def _act(named: Named, track: Track, action: str, note: str, facts: dict[str, An
         given = dict(facts)
         if given.get("authority") == HIS:
             given["authority"] = _authority(named, track)
+        if "next_on" in given:
+            given["next_on"] = (ist_day(scene.at) + timedelta(given["next_on"])).isoformat()
         accused = accused_by_number(scene.session, scene.case.record_id, named.number).accused
         done = steps.Act(action, ist_day(scene.at), given, note)
         known = tracks_of_accused(scene.session, accused.id).get(track)

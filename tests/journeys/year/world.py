@@ -39,8 +39,20 @@ class Named:
     number: int
     group: str
     post: str
+    amount: int
+    retires: date
     facts: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
     """Each act on his tracks with its facts: the ledger carries codes and days alone."""
+
+
+@dataclass(slots=True)
+class Letter:
+    """A public representative's letter as the clerk entered it."""
+
+    number: str
+    received_on: date
+    office: str
+    complaint: str
 
 
 @dataclass(slots=True)
@@ -114,6 +126,7 @@ class World:
     seed: int
     day: date
     matters: dict[str, Matter] = field(default_factory=dict)
+    letters: dict[str, Letter] = field(default_factory=dict)
     acts: int = 0
     _waiting: list[tuple[date, int, Act, Story, Matter, random.Random]] = field(
         default_factory=list

@@ -7,24 +7,25 @@ down where two persons decided that he was named, or the number entered, by mist
 """
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vigilance.accounts.login_numbers import number_of, officers_numbered, settle_number
+from vigilance.accounts.login_numbers import officers_numbered, settle_number
 from vigilance.accounts.models import LoginNumber
 from vigilance.audit.beyond_sight import beyond_sight
 from vigilance.audit.commands import append_event, lock_records
-from vigilance.cases.accused_models import Accused
+from vigilance.cases.accused_queries import cases_against
 from vigilance.cases.commands.walls import linked_records, put_up, take_down
+from vigilance.database.among import among
 from vigilance.domain.actors import Actor
 from vigilance.domain.errors import Invalid, NotPermitted
 from vigilance.domain.personnel import hrms_number, plain_hrms
 from vigilance.domain.walls import Relation
 from vigilance.personnel.models import Official
-from vigilance.personnel.queries import official_numbered, plain_number
+from vigilance.personnel.queries import official_numbered
 from vigilance.records.models import Record, Wall
 
 
@@ -66,16 +67,8 @@ def keep_walls(session: Session, officer_id: uuid.UUID, *, by: Actor, at: dateti
 
 def own_matters(session: Session, officer_id: uuid.UUID) -> set[uuid.UUID]:
     """Every record that tells of a matter in which this officer stands accused; the session sees all."""
-    number = number_of(session, officer_id)
-    if number is None:
-        return set()
-    statement = (
-        select(Record)
-        .join(Accused, Accused.record_id == Record.id)
-        .join(Official, Official.id == Accused.official_id)
-        .where(plain_number() == number.hrms_id, Accused.struck_off_at.is_(None))
-    )
-    cases: Sequence[Record] = session.scalars(statement.distinct()).all()
+    ids = sorted(cases_against(session, officer_id))
+    cases = session.scalars(select(Record).where(among(session, Record.id, ids))).all()
     return {one.id for case in cases for one in linked_records(session, case)}
 
 

@@ -24,7 +24,14 @@ from vigilance.domain.public_status import OF_INQUIRY, PublicStatus, public_stat
 from vigilance.domain.workflow import Step
 from vigilance.domain.workflows.inquiry import FINAL, INQUIRY, Action, State
 from vigilance.records.loads import loads_of
-from vigilance.records.totals import Cell, count_closing, count_flow, move_loads, move_totals
+from vigilance.records.totals import (
+    Cell,
+    count_closing,
+    count_flow,
+    count_left,
+    move_loads,
+    move_totals,
+)
 
 
 def take_step(  # noqa: PLR0913 -- who, when, by which rules, with what in hand, and what the ledger is told
@@ -133,14 +140,21 @@ def _move(session: Session, case: Case, step: Step, at: datetime) -> None:
     with session.no_autoflush:  # the roll of the age bands may have moved it since it was read
         kept = select(Case.counted_band).where(Case.record_id == case.record_id)
         case.counted_band = session.scalar(kept) or case.counted_band
-    before = cell_of(case)
+    before, day = cell_of(case), ist_day(at)
+    count_left(
+        session,
+        case.state.value,
+        case.district_code,
+        since=ist_day(case.state_since),
+        on=day,
+    )
     case.state = State(step.target)
     case.state_since = at
     if before is None:  # opened again: counted at the age it has now
-        case.counted_band = band_of((ist_day(at) - case.received_on).days).value
+        case.counted_band = band_of((day - case.received_on).days).value
     after = cell_of(case)
     move_totals(session, out=filter(None, [before]), into=filter(None, [after]))
     if before is None or after is None:
         held = loads_of(case.record)
         move_loads(session, out=held if before else (), into=held if after else ())
-    count_flow(session, step.action.value, before=before, after=after, on=ist_day(at))
+    count_flow(session, step.action.value, before=before, after=after, on=day)

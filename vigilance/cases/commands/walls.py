@@ -7,10 +7,9 @@ from datetime import datetime
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from vigilance.accounts.login_numbers import number_of
 from vigilance.accounts.queries import officer_by_id
 from vigilance.audit.commands import append_event, lock_record
-from vigilance.cases.accused_models import Accused
+from vigilance.cases.accused_queries import cases_against
 from vigilance.cases.models import CaseComplaint
 from vigilance.cases.queries import open_matters
 from vigilance.clocks.giving import Holders, give
@@ -20,8 +19,6 @@ from vigilance.domain.errors import Invalid, NotFound, NotPermitted
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.domain.roles import Role
 from vigilance.domain.walls import Relation
-from vigilance.personnel.models import Official
-from vigilance.personnel.queries import plain_number
 from vigilance.records.models import Appointment, Record, Wall
 from vigilance.records.scope import HELD_IN
 from vigilance.records.walls import standing_wall
@@ -128,27 +125,10 @@ def lift_wall(
     standing = [wall for one in linked if (wall := standing_wall(session, one.id, officer_id))]
     if not standing:
         raise NotFound("wall")
-    if _stands_accused(session, linked, officer_id):
+    if not cases_against(session, officer_id).isdisjoint(one.id for one in linked):
         raise Invalid({"officer": ["He stands accused here himself: this wall is not lifted."]})
     for wall in standing:
         take_down(session, wall, by=by, at=at)
-
-
-def _stands_accused(session: Session, linked: Sequence[Record], officer_id: uuid.UUID) -> bool:
-    """Whether he is accused in this matter by the number of his log-in, whatever ground the wall was put up on."""
-    number = number_of(session, officer_id)
-    if number is None:
-        return False
-    named = (
-        select(Accused.id)
-        .join(Official, Official.id == Accused.official_id)
-        .where(
-            Accused.record_id.in_([one.id for one in linked]),
-            plain_number() == number.hrms_id,
-            Accused.struck_off_at.is_(None),
-        )
-    )
-    return session.scalars(named.limit(1)).first() is not None
 
 
 def take_down(session: Session, wall: Wall, *, by: Actor, at: datetime) -> None:

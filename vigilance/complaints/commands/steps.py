@@ -20,7 +20,14 @@ from vigilance.domain.stays import StayGround
 from vigilance.domain.workflow import Step
 from vigilance.domain.workflows.complaint import COMPLAINT, FINAL, Action, State
 from vigilance.records.loads import loads_of
-from vigilance.records.totals import Cell, count_closing, count_flow, move_loads, move_totals
+from vigilance.records.totals import (
+    Cell,
+    count_closing,
+    count_flow,
+    count_left,
+    move_loads,
+    move_totals,
+)
 
 AWAITED = frozenset({"scrutiny"})
 """The limit that stands still while the complainant is asked whether the complaint is theirs."""
@@ -84,19 +91,26 @@ def _move(session: Session, complaint: Complaint, step: Step, at: datetime) -> N
     with session.no_autoflush:  # the roll of the age bands may have moved it since it was read
         kept = select(Complaint.counted_band).where(Complaint.record_id == complaint.record_id)
         complaint.counted_band = session.scalar(kept) or complaint.counted_band
-    before = cell_of(complaint)
+    before, day = cell_of(complaint), ist_day(at)
+    count_left(
+        session,
+        complaint.state.value,
+        complaint.district_code,
+        since=ist_day(complaint.state_since),
+        on=day,
+    )
     complaint.state = State(step.target)
     complaint.state_since = at
     if complaint.state in FINAL:
         complaint.record.at_intake = False
     if before is None:  # opened again: counted at the age it has now
-        complaint.counted_band = band_of((ist_day(at) - complaint.received_on).days).value
+        complaint.counted_band = band_of((day - complaint.received_on).days).value
     after = cell_of(complaint)
     move_totals(session, out=filter(None, [before]), into=filter(None, [after]))
     if before is None or after is None:
         held = loads_of(complaint.record)
         move_loads(session, out=held if before else (), into=held if after else ())
-    count_flow(session, step.action.value, before=before, after=after, on=ist_day(at))
+    count_flow(session, step.action.value, before=before, after=after, on=day)
 
 
 def _end_waiting(

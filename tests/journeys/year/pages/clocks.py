@@ -104,21 +104,6 @@ def late_with_whom(reader: Reader, clocks: Clocks, staff: Staff) -> Iterator[Com
     yield "desk unconfirmed", unconfirmed, min(NEW, len(own_silence(clocks, "reminder")))
 
 
-def overdue_queue(reader: Reader, clocks: Clocks, running: set[str]) -> Iterator[Compared]:
-    """The queue of what is overdue: every pending matter with a limit that is over, and not put off."""
-    late = {
-        clock.number for clock in clocks.all if clock.runs and clock.counts_until < clocks.today
-    }
-    rows = reader.every_row(
-        "/office/reviews?rule=overdue",
-        lambda page: next(
-            (one for one in page.tables.values() if "Last review" in one.heads), None
-        ),
-    )
-    shown = sorted(next(cell.text for cell in row if cell.text).split(" ")[0] for row in rows)
-    yield "queue overdue", shown, sorted(late & running)
-
-
 def sides(reader: Reader, clocks: Clocks, since: date, until: date) -> Iterator[Compared]:
     """On whose side the time went: a day of a matter counts once for a side, its limits laid over each other."""
     end = until + ONE_DAY

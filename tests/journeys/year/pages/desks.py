@@ -8,7 +8,9 @@ from tests.journeys.year.pages.minister import Compared
 from tests.journeys.year.people import Staff
 from tests.journeys.year.reading import Reader, Table
 from tests.journeys.year.recount import reports as recount
+from tests.journeys.year.recount.clocks import Clocks
 from tests.journeys.year.recount.ledger import Standing, months
+from tests.journeys.year.recount.queues import RULES, Register
 from vigilance.domain.dates import MONTHS
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.workflows import complaint, inquiry
@@ -116,16 +118,19 @@ def _days(table: Table | None, named: int) -> dict[tuple[str, ...], list[int | N
     }
 
 
-def load(reader: Reader, standing: Standing, today: date, staff: Staff) -> Iterator[Compared]:
-    """What officers carry; their overdue limits are the clocks' own matter and not counted here."""
+def load(reader: Reader, clocks: Clocks, staff: Staff) -> Iterator[Compared]:
+    """What officers carry, and how many of the limits they owe were due before today."""
+    today = clocks.today
     table = _report(reader, "officers-load", today, today)
-    shown = {
-        row[0].text: [cell.count for cell in row[1:4]] for row in (table.rows if table else ())
-    }
+    shown = {row[0].text: [cell.count for cell in row[1:]] for row in (table.rows if table else ())}
     names = {str(officer.id): officer.name_en for officer in staff.everybody}
-    wanted = {names[who]: row for who, row in recount.carried(standing).items()}
-    # An officer who carries nothing has a line where he is late with something.
-    yield "officers-load", {who: row for who, row in shown.items() if any(row)}, wanted
+    late = Counter(clock.owner for clock in clocks.all if clock.runs and clock.due < today)
+    carried = recount.carried(clocks.standing)
+    wanted = {
+        names[who]: [*carried.get(who, [0, 0, 0]), late[who]]
+        for who in {*carried, *filter(None, late)}
+    }
+    yield "officers-load", shown, wanted
 
 
 def cvo_desk(reader: Reader, standing: Standing) -> Iterator[Compared]:
@@ -146,18 +151,32 @@ def cvo_desk(reader: Reader, standing: Standing) -> Iterator[Compared]:
             yield f"desk list {words}", len(table.rows), page.tally[words].count
 
 
-def queues(reader: Reader, standing: Standing, today: date) -> Iterator[Compared]:
-    """The review queues whose rule is of age, stage, scheme or kind: the numbers of what is due in each."""
-    for name in recount.RULES:
+def queues(reader: Reader, register: Register, *names: str) -> Iterator[Compared]:
+    """These review queues: the numbers of what is due in each."""
+    for name in names or RULES:
         rows = reader.every_row(
             f"/office/reviews?rule={name}",
             lambda page: next(
                 (one for one in page.tables.values() if "Last review" in one.heads), None
             ),
         )
-        place = 1 if rows and rows[0][0].text == "" else 0
-        shown = sorted(row[place].text.split(" ")[0] for row in rows)
-        yield f"queue {name}", shown, sorted(recount.due(standing, name, today))
+        shown = sorted(next(cell.text for cell in row if cell.text).split(" ")[0] for row in rows)
+        yield f"queue {name}", shown, sorted(register.due(name))
+
+
+def own_queue(reader: Reader, register: Register) -> Iterator[Compared]:
+    """The Principal Secretary at his own desk: the cases of the department that are not protected."""
+    (shown,) = queues(reader, register, "principal-secretary")
+    cases = register.standing.cases
+    hidden = {
+        number
+        for number, case in cases.items()
+        if any(
+            register.standing.complaints[one].filed.lane == "protected" for one in case.complaints
+        )
+    }
+    what, numbers, wanted = shown
+    yield f"own {what}", numbers, [number for number in wanted if number not in hidden]
 
 
 REPORTS = ("disposal-honesty", "days-per-stage", "offices-by-stage", "sent-back", "time-by-side")

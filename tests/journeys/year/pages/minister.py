@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from tests.journeys.year.reading import NUMBER, Cell, Reader, Sheet
+from tests.journeys.year.reading import NUMBER, Cell, Reader, Sheet, Table, figure
 from tests.journeys.year.recount import sheet as recount
 from tests.journeys.year.recount.ledger import UNKNOWN, Ledger, Standing, counted
 from vigilance.domain.parties import Party
@@ -30,10 +30,10 @@ def compared(
     stages = recount.stages(standing, today)
     holders = recount.holders(standing, today)
     yield from _tally(page, ages, stages, holders)
-    yield "stages", _bands(page, STAGES), _with_sum(stages)
+    yield "stages", bands(page.tables.get(STAGES)), with_sum(stages)
     named = {label_of(Party(code)).en: bands for code, bands in holders.items()}
-    yield "holders", _bands(page, HOLDERS), _with_sum(named) if named else {}
-    yield "months", _months(page), recount.thirteen_months(ledger, today)
+    yield "holders", bands(page.tables.get(HOLDERS)), with_sum(named) if named else {}
+    yield "months", months(page.tables[MONTHS]), recount.thirteen_months(ledger, today)
     yield "schemes", _listed(page, SCHEMES), _ranked(standing, reference)
     yield from _places(page, standing, today, reference)
     yield "in Hindi", _all_figures(reader.open("/minister", "hi")), _all_figures(page)
@@ -53,23 +53,24 @@ def _tally(page: Sheet, ages: list[int], stages: Any, holders: Any) -> Iterator[
         "Waiting for a decision": sum(stages["Decision"]),
         "Proceedings pending": sum(map(sum, holders.values())),
     }
-    for name, figure in wanted.items():
-        yield name, page.tally[name].count, figure
+    for name, count in wanted.items():
+        yield name, page.tally[name].count, count
 
 
-def _bands(page: Sheet, caption: str) -> dict[str, list[int]]:
-    found = page.tables.get(caption)
-    return found.figures() if found else {}
+def bands(table: Table | None) -> dict[str, list[int]]:
+    """The figures of a table by age; none where nothing is pending."""
+    return table.figures() if table else {}
 
 
-def _with_sum(rows: dict[str, list[int]]) -> dict[str, list[int]]:
+def with_sum(rows: dict[str, list[int]]) -> dict[str, list[int]]:
     """Each row with its sum, and the last line with the sum of all."""
     whole = [sum(column) for column in zip(*rows.values(), strict=True)]
     return {name: [*bands, sum(bands)] for name, bands in {**rows, "In all": whole}.items()}
 
 
-def _months(page: Sheet) -> list[tuple[int, int, int, int]]:
-    rows = page.tables[MONTHS].figures().values()
+def months(table: Table) -> list[tuple[int, int, int, int]]:
+    """Received, opened again, disposed of, pending: month by month."""
+    rows = table.figures().values()
     return [(row[0], row[1], row[3], row[4]) for row in rows]
 
 
@@ -92,22 +93,26 @@ def _ranked(standing: Standing, reference: Reference) -> dict[str, int]:
 def _places(
     page: Sheet, standing: Standing, today: date, reference: Reference
 ) -> Iterator[Compared]:
-    counts = recount.places(standing)
-    districts = {each.name.en: counts.get(code, 0) for code, each in reference.districts.items()}
-    yield "districts", page.tiles, districts
+    yield "districts", page.tiles, districts(standing, reference)
     divisions = {}
     for division in reference.divisions:
         codes = {each.code for each in division.districts}
-        bands = recount.ages(
+        ages = recount.ages(
             (each for each in standing.pending if each.filed.district in codes), today
         )
-        divisions[division.name.en] = [*bands, sum(bands)]
+        divisions[division.name.en] = [*ages, sum(ages)]
     nowhere = recount.ages(
         (each for each in standing.pending if each.filed.district == UNKNOWN), today
     )
     if any(nowhere):
         divisions["District not known"] = [*nowhere, sum(nowhere)]
-    yield "divisions", _bands(page, DIVISIONS), divisions
+    yield "divisions", bands(page.tables.get(DIVISIONS)), divisions
+
+
+def districts(standing: Standing, reference: Reference) -> dict[str, int]:
+    """Each district's figure on the tile map."""
+    counts = recount.places(standing)
+    return {each.name.en: counts.get(code, 0) for code, each in reference.districts.items()}
 
 
 def figures_with_links(page: Sheet) -> list[tuple[str, Cell]]:
@@ -128,15 +133,19 @@ def figures_with_links(page: Sheet) -> list[tuple[str, Cell]]:
 
 def behind(reader: Reader, cell: Cell) -> int:
     """How many the page behind a figure says it counts."""
-    heading = reader.open(cell.url or "").heading
-    return int(heading.rpartition(":")[2].strip().replace(",", ""))
+    return behind_heading(reader.open(cell.url or ""))
+
+
+def behind_heading(page: Sheet) -> int:
+    """The figure in which a page's heading ends."""
+    return figure(page.heading.rpartition(":")[2])
 
 
 def directions(reader: Reader, address: str, standing: Standing, today: date) -> Iterator[Compared]:
     """The page of directions, for a reader who sees every case."""
     page = reader.open(address)
-    for name, figure in recount.directions(standing, today).items():
-        yield f"{address} {name}", page.tally[name].count, figure
+    for name, count in recount.directions(standing.matters, today).items():
+        yield f"{address} {name}", page.tally[name].count, count
 
 
 def tracks(reader: Reader, standing: Standing) -> Iterator[Compared]:

@@ -1,11 +1,9 @@
-"""Outcomes, days in stages, what was sent back, loads and review queues, counted from the ledger one by one."""
+"""Outcomes, days in stages, what was sent back, and loads, counted from the ledger one by one."""
 
-from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from math import ceil
 
-from tests.journeys.year.recount.ledger import Chain, Standing, instant_of
-from tests.journeys.year.recount.sheet import holder
+from tests.journeys.year.recount.ledger import Standing, instant_of
 
 CLOSING = ("approve-closure", "file", "forward", "file-anonymous", "file-unconfirmed")
 FEWEST = 5
@@ -141,45 +139,3 @@ def extensions_waiting(standing: Standing) -> int:
     kinds = ("ask-extension", "grant-extension", "refuse-extension")
     last = [case.last(*kinds) for case in standing.cases.values()]
     return sum(event is not None and event.kind == "ask-extension" for event in last)
-
-
-def _aged(days: int) -> Callable[[Chain, date], bool]:
-    return lambda chain, today: (today - chain.received_on).days >= days
-
-
-def _lies(days: int, *states: str) -> Callable[[Chain, date], bool]:
-    return lambda chain, today: chain.state in states and (today - chain.moves[-1].day).days >= days
-
-
-WAITING = ("decision-pending", "report-submitted", "report-accepted", "closure-proposed")
-RULES: Mapping[str, tuple[str, Callable[[Chain, date], bool]]] = {
-    "over-a-year": ("cvo", _aged(366)),
-    "over-180-days": ("cvo", _aged(181)),
-    "decision-waits": ("cvo", _lies(15, *WAITING)),
-    "inquiry-runs": ("cvo", _lies(30, "ordered", "under-inquiry")),
-    "scholarship": ("cvo", lambda chain, _: chain.filed.scheme in {"PREMAT_SC", "POSTMAT_SC"}),
-    "all-pending": ("cvo", lambda _chain, _today: True),
-    "principal-secretary": ("principal-secretary", lambda chain, _: chain.is_case),
-}
-"""Queues whose rule asks for nothing but what the ledger tells: whose they are, and what they take."""
-REVIEWER = {"principal-secretary": "principal-secretary", "minister": "minister"}
-ALONE = {"rti", "public-representative", "disclosure"}
-"""Tracks that do not keep a matter in review once its own inquiry is over."""
-
-
-def due(standing: Standing, rule: str, today: date) -> list[str]:
-    """The numbers of what stands in this queue and was not put off by its reviewer."""
-    reviewer, takes = RULES[rule]
-    found = []
-    for chain in standing.matters:
-        running = any(holder(track) and track.name not in ALONE for track in chain.tracks)
-        if not (chain.is_open or running) or not takes(chain, today):
-            continue
-        own = [
-            event
-            for event in chain.of_kind("review")
-            if REVIEWER.get(event.body["rule"], "cvo") == reviewer
-        ]
-        if not own or date.fromisoformat(own[-1].body["next_on"]) <= today:
-            found.append(chain.number)
-    return found

@@ -115,11 +115,11 @@ def thirteen_months(ledger: Ledger, today: date) -> list[tuple[int, int, int, in
     return found
 
 
-def directions(standing: Standing, today: date) -> dict[str, int]:
-    """How the directions stand: each follows its own events."""
+def directions(chains: Iterable[Chain], today: date) -> dict[str, int]:
+    """How the directions on these matters stand: each follows its own events."""
     due: dict[str, date] = {}
     last: dict[str, str] = {}
-    for chain in standing.matters:
+    for chain in chains:
         for event in chain.of_kind(
             "give-direction", "record-compliance", "compliance-accepted", "compliance-returned"
         ):
