@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from vigilance.correspondence.notices import Letter
-from vigilance.correspondence.relay import Threaded, deliver_mail
 from vigilance.database.engine import Database
 from vigilance.domain.errors import NotDelivered
 from vigilance.domain.words import Words
@@ -52,6 +51,8 @@ def tell_officers(
 
     An address that no mail can reach is marked too: the desk itself shows what the mail would have announced.
     """
+    from vigilance.correspondence.relay import Threaded, deliver_mail  # noqa: PLC0415 -- a mailer, for jobs: no page mails
+
     address = f"{settings.base_url}/office"
     for mail in owed:
         text = said.text.said_in(mail.language).format(address=address)

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from apispec import APISpec
-from apispec.ext.marshmallow import MarshmallowPlugin
 from marshmallow import Schema
 
 PROBLEM = "application/problem+json"
@@ -29,6 +27,9 @@ class Operation:
 
 def openapi_document(title: str, version: str, operations: Sequence[Operation]) -> dict[str, Any]:
     """The whole description."""
+    from apispec import APISpec  # noqa: PLC0415 -- few workers ever describe the API
+    from apispec.ext.marshmallow import MarshmallowPlugin  # noqa: PLC0415 -- as above
+
     spec = APISpec(
         title=title, version=version, openapi_version="3.1.0", plugins=[MarshmallowPlugin()]
     )
