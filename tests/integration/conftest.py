@@ -6,6 +6,7 @@ import uuid
 import pytest
 from sqlalchemy import select
 
+from tests.builders import hostile_files as made
 from tests.builders.arrivals import (
     AT,
     TEXT,
@@ -22,6 +23,7 @@ from tests.builders.heard import ear
 from tests.builders.matters import NOW
 from tests.builders.sittings import Bench
 from tests.conftest import BOTH
+from tests.servers.scanner import Scanner
 from vigilance.arrivals import hold
 from vigilance.arrivals.accounts import ACCOUNTS
 from vigilance.arrivals.models import ArrivedMessage
@@ -33,6 +35,7 @@ from vigilance.domain.lanes import Channel
 from vigilance.domain.message import InboundMessage, MessageKind
 from vigilance.domain.roles import Role
 from vigilance.evidence.inspecting import inspect_due
+from vigilance.evidence.models import PaperInspection
 from vigilance.evidence.previewing import preview_due
 from vigilance.sealing.keyring import Keyring
 from vigilance.settings import load_settings
@@ -201,3 +204,31 @@ def minister(sign_in, at):
 def cvo(an_officer):
     """The Chief Vigilance Officer's row: in whose name something is released or directed."""
     return an_officer(Role.CVO)
+
+
+@pytest.fixture
+def scanner(tmp_path):
+    """A scanner that finds EICAR; `scanner(version=...)`."""
+    running = []
+
+    def start(**given):
+        running.append(Scanner(tmp_path / "clamd.sock", **({"finds": made.EICAR} | given)))
+        return running[-1]
+
+    yield start
+    for each in running:
+        each.stop()
+
+
+@pytest.fixture
+def looked(connected, office, session, tmp_path):
+    """Inspect with a scanner asked at its socket; what is known of the one paper."""
+
+    def look(at=None):
+        own = dataclasses.replace(office.settings, clamd_socket=str(tmp_path / "clamd.sock"))
+        session.commit()
+        inspect_due(connected, office.keyring, own, at or day(1), all_days=True)
+        session.expire_all()
+        return session.scalars(select(PaperInspection)).one()
+
+    return look

@@ -1,6 +1,5 @@
 """The malware scanner: what it finds is marked and never refused; where it is away nothing waits for it."""
 
-import dataclasses
 import logging
 import shutil
 import subprocess
@@ -8,15 +7,13 @@ import time
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
 from tests.builders import hostile_files as made
 from tests.builders.cases import day
 from tests.builders.complaints import an_upload
-from tests.servers.scanner import FRESH, Scanner
+from tests.servers.scanner import FRESH
 from vigilance.evidence import inspecting
-from vigilance.evidence.inspecting import inspect_due
-from vigilance.evidence.models import InspectionState, PaperInspection
+from vigilance.evidence.models import InspectionState
 from vigilance.evidence.scanner import Verdict, scan
 from vigilance.evidence.signs import Sign
 
@@ -24,34 +21,6 @@ from vigilance.evidence.signs import Sign
 @pytest.fixture(autouse=True)
 def _nothing_was_warned_of(monkeypatch):
     monkeypatch.setattr(inspecting, "_warned", {})
-
-
-@pytest.fixture
-def scanner(tmp_path):
-    """A scanner that finds EICAR; `scanner(version=...)`."""
-    running = []
-
-    def start(**given):
-        running.append(Scanner(tmp_path / "clamd.sock", **({"finds": made.EICAR} | given)))
-        return running[-1]
-
-    yield start
-    for each in running:
-        each.stop()
-
-
-@pytest.fixture
-def looked(connected, office, session, tmp_path):
-    """Inspect with a scanner asked at its socket; what is known of the one paper."""
-
-    def look(at=None):
-        own = dataclasses.replace(office.settings, clamd_socket=str(tmp_path / "clamd.sock"))
-        session.commit()
-        inspect_due(connected, office.keyring, own, at or day(1), all_days=True)
-        session.expire_all()
-        return session.scalars(select(PaperInspection)).one()
-
-    return look
 
 
 def test_55_what_the_scanner_finds_is_kept_and_marked(filed, scanner, looked):

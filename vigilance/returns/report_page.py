@@ -29,6 +29,7 @@ from vigilance.web.cursors import read_cursor, seal_cursor
 from vigilance.web.filters import day as day_words
 from vigilance.web.forms import Form
 from vigilance.web.guard import current_roles
+from vigilance.web.input import in_words
 from vigilance.web.labels import label_of
 from vigilance.web.language import language
 from vigilance.web.navigation import file_url
@@ -50,7 +51,7 @@ Shown = tuple[str, str | None]
 
 def said(error: Invalid) -> Mapping[str, list[str]]:
     """What is wrong, in the reader's language."""
-    return {name: [_(why) for why in reasons] for name, reasons in error.fields.items()}
+    return in_words(error.fields)
 
 
 def typed() -> dict[str, str]:

@@ -10,6 +10,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from vigilance.domain.errors import Invalid
+from vigilance.web.reasons import reason_in_words
 
 NOT_ON_SCHEMAS = frozenset({"csrf_token", "lang"})
 LONGEST_NUMBER = 18
@@ -171,7 +172,10 @@ def _flat(messages: Mapping[str, Any]) -> dict[str, list[str]]:
 
 def in_words(errors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """The reasons in the reader's language: those of the domain and of the schemas are English sentences."""
-    return {name: [_(words) if words else "" for words in found] for name, found in errors.items()}
+    return {
+        name: [reason_in_words(words) if words else "" for words in found]
+        for name, found in errors.items()
+    }
 
 
 _JSON_FORM: tuple[tuple[type[fields.Field], tuple[type, ...]], ...] = (
