@@ -69,7 +69,7 @@ def test_the_desk_is_read_in_the_same_number_of_statements_however_full_it_is(
 
     browser.get("/office")
 
-    assert len(queries_made) == with_one == 13
+    assert len(queries_made) == with_one == 12
 
 
 def an_alert(session, complaint, officer):

@@ -31,12 +31,9 @@ class Officer(Base):
     version: Mapped[int] = mapped_column()
 
     held: Mapped[list["OfficerRole"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
-    # Both are read with the officer for one day, and not at all where nobody asks.
+    # Read with the officer for one day, and not at all where nobody asks.
     substitutions: Mapped[list["Delegation"]] = relationship(
         foreign_keys="Delegation.substitute_id", lazy="raise", viewonly=True
-    )
-    absences: Mapped[list["Delegation"]] = relationship(
-        foreign_keys="Delegation.officer_id", lazy="raise", viewonly=True
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy's own form

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Date, and_, bindparam, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from vigilance.accounts.delegations import runs_on
 from vigilance.accounts.models import AuthSession, Delegation, Officer, OfficerRole, SignInThrottle
@@ -15,7 +15,7 @@ from vigilance.domain.actors import Actor
 from vigilance.domain.dates import ist_day
 from vigilance.domain.delegation import Absence, StandIn
 from vigilance.domain.errors import NotFound
-from vigilance.domain.handover import Part
+from vigilance.domain.handover import ROLE_OF, Part
 from vigilance.domain.roles import Role
 from vigilance.records.scope import kept
 
@@ -135,29 +135,61 @@ def officers(session: Session) -> Sequence[Officer]:
     return session.scalars(select(Officer).order_by(Officer.email)).all()
 
 
-def officers_with_role(session: Session, role: Role, day: date) -> Sequence[Officer]:
-    """The active officers who play this part, by address, with who acts for them on this day."""
+def officers_with_role(session: Session, role: Role) -> Sequence[Officer]:
+    """The active officers who play this part, by address."""
     statement = (
         select(Officer)
         .join(OfficerRole, OfficerRole.officer_id == Officer.id)
         .where(OfficerRole.role == role, Officer.active)
         .order_by(Officer.email)
-        .options(
-            selectinload(Officer.held),
-            joinedload(Officer.absences.and_(runs_on(day))).joinedload(Delegation.substitute),
-        )
-        # The leave is of one day: what was read for another is read again.
-        .execution_options(populate_existing=True)
     )
-    return session.scalars(statement).unique().all()
+    return session.scalars(statement).all()
 
 
-def absence_of(officer: Officer, part: Part) -> Absence | None:
-    """The leave in this part of an officer who was read with his absences."""
-    for one in officer.absences:
-        if one.part is part:
-            return Absence(one.until, one.substitute.name_en, one.substitute.name_hi)
-    return None
+@dataclass(frozen=True, slots=True)
+class Player:
+    """One who may be given matters in a part, as lists name him."""
+
+    id: uuid.UUID
+    name_en: str
+    name_hi: str
+    away: Absence | None
+
+    def name_in(self, language: str) -> str:
+        """His name as a reader of this language writes it."""
+        return self.name_hi if language == "hi" else self.name_en
+
+
+def players(session: Session, part: Part, day: date) -> list[Player]:
+    """The active officers who may play this part, with who acts for them on this day: plain rows, for long lists."""
+    acting = aliased(Officer)
+    on_leave = and_(Delegation.officer_id == Officer.id, Delegation.part == part, runs_on(day))
+    statement = (
+        select(
+            Officer.id,
+            Officer.name_en,
+            Officer.name_hi,
+            Delegation.until,
+            acting.name_en,
+            acting.name_hi,
+        )
+        .join(OfficerRole, OfficerRole.officer_id == Officer.id)
+        .outerjoin(Delegation, on_leave)
+        .outerjoin(acting, acting.id == Delegation.substitute_id)
+        .where(OfficerRole.role == ROLE_OF[part], Officer.active)
+        .order_by(Officer.email, Delegation.until)
+    )
+    found: dict[uuid.UUID, Player] = {}
+    for officer_id, name_en, name_hi, until, acting_en, acting_hi in session.execute(statement):
+        absence = Absence(until, acting_en, acting_hi) if until else None
+        found.setdefault(officer_id, Player(officer_id, name_en, name_hi, absence))
+    return list(found.values())
+
+
+def names_of_officers(session: Session, language: str) -> dict[uuid.UUID, str]:
+    """Every officer's name by id, as a reader of this language writes it."""
+    name = Officer.name_hi if language == "hi" else Officer.name_en
+    return {row[0]: row[1] for row in session.execute(select(Officer.id, name))}
 
 
 def throttle(session: Session, account_hash: bytes) -> SignInThrottle | None:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement
 
 from vigilance.accounts.absences import absence_in_words
-from vigilance.accounts.queries import absence_of, officers_with_role
+from vigilance.accounts.queries import players
 from vigilance.cases import desk_queries, schemas
 from vigilance.cases.desk_parts import more_parts
 from vigilance.cases.desk_shown import Line, Part
@@ -23,7 +23,6 @@ from vigilance.complaints.workload import carried, late_of
 from vigilance.domain import handover
 from vigilance.domain.errors import Invalid
 from vigilance.domain.permissions import Permission
-from vigilance.domain.roles import Role
 from vigilance.domain.workflows import complaint, inquiry
 from vigilance.records.models import Record
 from vigilance.web.attempts import Refused, attempt
@@ -116,14 +115,17 @@ def _complaints(*conditions: ColumnElement[bool]) -> list[Line]:
 
 def _carriers() -> list[Carrier]:
     """Every vigilance officer with what he carries, whoever carries least first."""
-    session = current_session()
-    held = carried(session, handover.Part.VO)
-    found = []
-    for officer in officers_with_role(session, Role.VO, today()):
-        away = absence_of(officer, handover.Part.VO)
-        absence = absence_in_words(away) if away else None
-        name = officer.name_in(language())
-        found.append(Carrier(officer.id, name, held.get(officer.id, 0), absence))
+    session, part = current_session(), handover.Part.VO
+    held = carried(session, part)
+    found = [
+        Carrier(
+            one.id,
+            one.name_in(language()),
+            held.get(one.id, 0),
+            absence_in_words(one.away) if one.away else None,
+        )
+        for one in players(session, part, today())
+    ]
     return sorted(found, key=lambda one: (one.pending, one.name))
 
 

@@ -12,6 +12,7 @@ from vigilance.domain.lanes import Channel, Lane
 from vigilance.domain.workflows.complaint import State
 from vigilance.records.models import OfRecord, Record
 
+NEW = text("state = 'registered'")
 OPEN = text("state NOT IN ('taken-up', 'forwarded', 'filed')")
 OVER = text("state IN ('taken-up', 'forwarded', 'filed')")
 REPRESENTED = text("lane = 'public-representative'")
@@ -65,6 +66,12 @@ class Complaint(Witnessed, OfRecord, Base):
     __table_args__ = (
         Index("ix_complaint_newest", "registered_at", "record_id"),
         Index("ix_complaint_state_newest", "state", "registered_at", "record_id"),
+        Index(
+            "ix_complaint_new",
+            "record_id",
+            postgresql_where=NEW,
+            sqlite_where=NEW,
+        ),
         Index(
             "ix_complaint_open_oldest",
             "received_on",

@@ -10,16 +10,17 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from vigilance.accounts.delegations import given_by
+from vigilance.accounts.queries import names_of_officers
 from vigilance.complaints.schemas import current_office
 from vigilance.complaints.subject import district_name, scheme_name
 from vigilance.domain.permissions import Permission
 from vigilance.proceedings.handover import handover_by_id, held_by, items_of
 from vigilance.proceedings.handover_models import Handover
 from vigilance.proceedings.handover_schemas import Holder, HolderAddress
-from vigilance.proceedings.handover_views import names_of_officers
 from vigilance.web.arguments import read_arguments
 from vigilance.web.clock import today
 from vigilance.web.guard import requires
+from vigilance.web.language import language
 from vigilance.web.session import current_session
 
 charge_lists = Blueprint("charge_lists", __name__, url_prefix="/office/handover")
@@ -64,7 +65,7 @@ def of_handover(handover_id: uuid.UUID) -> ResponseReturnValue:
     """What a handover moved, and to whom."""
     session = current_session()
     handover = handover_by_id(session, handover_id)
-    names = names_of_officers()
+    names = names_of_officers(session, language())
     lines = [
         ChargeLine(number, None, "", "", None, names.get(item.taken_by, "–"))
         for item, number in items_of(session, handover.id)
@@ -74,7 +75,7 @@ def of_handover(handover_id: uuid.UUID) -> ResponseReturnValue:
 
 def _charge_list(holder: Holder, lines: Sequence[ChargeLine], *, handover: Handover | None) -> str:
     """The list, with who acts for the officer on his leave: what is held is still his, and signed for by him."""
-    names, day = names_of_officers(), today()
+    names, day = names_of_officers(current_session(), language()), today()
     return render_template(
         "proceedings/charge-list.html",
         name=names.get(holder.officer, "–"),

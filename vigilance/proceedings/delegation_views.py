@@ -14,8 +14,8 @@ from vigilance.accounts.delegations import (
     latest_delegations,
     names_for_others,
 )
-from vigilance.accounts.models import Delegation, Officer
-from vigilance.accounts.queries import officers_with_role
+from vigilance.accounts.models import Delegation
+from vigilance.accounts.queries import Player, names_of_officers, players
 from vigilance.accounts.signing_in import current_actor
 from vigilance.complaints.schemas import current_office
 from vigilance.domain.delegation import LONGEST
@@ -23,7 +23,6 @@ from vigilance.domain.handover import ROLE_OF, Part
 from vigilance.domain.permissions import Permission
 from vigilance.proceedings.delegation_schemas import LeaveForm
 from vigilance.proceedings.handover_schemas import Holder
-from vigilance.proceedings.handover_views import names_of_officers
 from vigilance.web.attempts import Refused, attempt
 from vigilance.web.clock import now, today
 from vigilance.web.forms import Form
@@ -94,8 +93,8 @@ def end(delegation_id: uuid.UUID) -> ResponseReturnValue:
 
 def _page(refused: Refused | None = None) -> str:
     session, actor = current_session(), current_actor()
-    playing = {part: officers_with_role(session, ROLE_OF[part], today()) for part in Part}
-    names = names_of_officers()
+    playing = {part: players(session, part, today()) for part in Part}
+    names = names_of_officers(session, language())
     return render_template(
         "proceedings/delegation.html",
         form=refused.form if refused else Form(),
@@ -106,7 +105,7 @@ def _page(refused: Refused | None = None) -> str:
     )
 
 
-def _officers(playing: Mapping[Part, Sequence[Officer]]) -> list[tuple[str, str]]:
+def _officers(playing: Mapping[Part, Sequence[Player]]) -> list[tuple[str, str]]:
     """Who can be on leave: the officer himself in each part he plays; the CVO names everybody."""
     actor = current_actor()
     everybody = names_for_others(actor)
@@ -119,7 +118,7 @@ def _officers(playing: Mapping[Part, Sequence[Officer]]) -> list[tuple[str, str]
     return sorted(found, key=lambda line: line[1])
 
 
-def _substitutes(playing: Mapping[Part, Sequence[Officer]]) -> list[tuple[str, str]]:
+def _substitutes(playing: Mapping[Part, Sequence[Player]]) -> list[tuple[str, str]]:
     """Who can act: everybody who plays a part, with the parts he plays."""
     parts: dict[uuid.UUID, list[str]] = {}
     names: dict[uuid.UUID, str] = {}

@@ -9,11 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from vigilance.accounts.absences import absence_in_words
-from vigilance.accounts.models import Officer
 from vigilance.accounts.queries import (
-    absence_of,
-    officers,
-    officers_with_role,
+    names_of_officers,
+    players,
 )
 from vigilance.accounts.signing_in import current_actor
 from vigilance.complaints.subject import district_choices, scheme_name
@@ -81,7 +79,7 @@ def desk() -> ResponseReturnValue:
 def _page(holder: Holder | None, form: Form, plan: Plan | None = None) -> str:
     session = current_session()
     held = held_by(session, holder.officer, holder.part) if holder else []
-    names = names_of_officers()
+    names = names_of_officers(current_session(), language())
     return render_template(
         "proceedings/handover.html",
         holder=holder,
@@ -100,18 +98,13 @@ def _page(holder: Holder | None, form: Form, plan: Plan | None = None) -> str:
     )
 
 
-def names_of_officers() -> Mapping[uuid.UUID, str]:
-    """Every officer by id, in the reader's language."""
-    return {one.id: one.name_in(language()) for one in officers(current_session())}
-
-
 def _holders(names: Mapping[uuid.UUID, str]) -> list[tuple[str, str]]:
     """Every officer in each part he plays or still holds something in."""
     session = current_session()
     found: list[tuple[str, str]] = []
     for part in Part:
         words = label_of(ROLE_OF[part]).said_in(language())
-        plays = {one.id for one in officers_with_role(session, ROLE_OF[part], today())}
+        plays = {one.id for one in players(session, part, today())}
         holds = set(workloads(session, part, today()))
         lines = [
             (Holder(one, part).value, f"{names.get(one, '–')} · {words}") for one in plays | holds
@@ -125,19 +118,14 @@ def _takers(holder: Holder) -> list[tuple[str, str]]:
     loads = workloads(session, holder.part, today())
     lines = [
         (loads.get(one.id, NOTHING_YET), one.name_in(language()), one)
-        for one in officers_with_role(session, ROLE_OF[holder.part], today())
+        for one in players(session, holder.part, today())
         if one.id != holder.officer
     ]
     ordered = sorted(lines, key=lambda line: (line[0].open, line[1]))
     return [
-        (str(one.id), with_load(name, load, _absence(one, holder.part)))
+        (str(one.id), with_load(name, load, absence_in_words(one.away) if one.away else None))
         for load, name, one in ordered
     ]
-
-
-def _absence(officer: Officer, part: Part) -> str | None:
-    away = absence_of(officer, part)
-    return absence_in_words(away) if away else None
 
 
 def _schemes(held: Sequence[Held]) -> list[tuple[str, str]]:
@@ -159,7 +147,7 @@ def _plan(asked: Asked) -> Plan:
     groups = chosen(held_by(session, holder.officer, holder.part), asked.rule)
     carried = {taker: loads.get(taker, NOTHING_YET).open for taker in asked.to}
     spreading = spread(as_bundles(groups), carried, barred(session, asked.to))
-    names = names_of_officers()
+    names = names_of_officers(current_session(), language())
     shares: dict[uuid.UUID, int] = dict.fromkeys(asked.to, 0)
     given: list[tuple[uuid.UUID, uuid.UUID]] = []
     left: list[str] = []

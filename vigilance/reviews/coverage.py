@@ -47,7 +47,7 @@ def coverage(session: Session, rules: Collection[Rule], today: date) -> Coverage
 
 def _unseen(session: Session, rules: Iterable[Rule], today: date) -> list[str]:
     """The pending matters walled off from every reviewer of a queue that they stand in."""
-    reviewing = {role: officers_with_role(session, role, today) for role in sorted(REVIEWERS)}
+    reviewing = {role: officers_with_role(session, role) for role in sorted(REVIEWERS)}
     everybody = {officer.id for found in reviewing.values() for officer in found}
     walled: dict[Record, set[object]] = {}
     statement = (

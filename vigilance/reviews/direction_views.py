@@ -151,7 +151,7 @@ def _spoken_page(form: Form) -> str:
     speakers = [
         (str(officer.id), officer.name_in(language()))
         for role in sorted(SPEAKERS)
-        for officer in officers_with_role(session, role, today())
+        for officer in officers_with_role(session, role)
     ]
     return render_template(
         "reviews/spoken.html", form=form, speakers=speakers, owners=charged_choices(session)

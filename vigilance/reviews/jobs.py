@@ -43,7 +43,7 @@ def keep_review_turns(database: Database, office: Office, at: datetime) -> int:
         keeper = Keeper(session, calendar, today, at)
         done = keeper.keep(review_rules(config_dir, today))
         raised, officers = escalate_directions(session, direction_rule(config_dir), today, at)
-        owe_mails(session, officers | officers_of(keeper.told, session, today), today)
+        owe_mails(session, officers | officers_of(keeper.told, session), today)
     with database.reading() as session:
         owed = _owed(session)
     tell_officers(database, office.settings, TOLD, owed, _mark, at=at)

@@ -159,7 +159,7 @@ def _others_page(form: Form, asked: Asked = EVERYBODY) -> str:
         form=form,
         officers=[
             (str(officer.id), officer.name_in(language()))
-            for officer in officers_with_role(session, Role.LIAISON, day)
+            for officer in officers_with_role(session, Role.LIAISON)
         ],
         agencies=choices(Agency),
         parties=OTHERS,

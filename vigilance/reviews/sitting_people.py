@@ -11,7 +11,6 @@ from vigilance.domain.review_rules import Rule
 from vigilance.domain.roles import Role
 from vigilance.reviews.commands.directions import OWNERS
 from vigilance.reviews.sitting_page import SittingShown
-from vigilance.web.clock import today
 from vigilance.web.labels import label_of
 from vigilance.web.language import language
 
@@ -45,9 +44,7 @@ def presenter_choices(shown: SittingShown) -> Choices:
 def _choices(session: Session, roles: Iterable[Role]) -> Choices:
     found: dict[str, Officer] = {}
     for role in sorted(roles):
-        found |= {
-            str(officer.id): officer for officer in officers_with_role(session, role, today())
-        }
+        found |= {str(officer.id): officer for officer in officers_with_role(session, role)}
     return [(officer_id, _named(officer)) for officer_id, officer in found.items()]
 
 

@@ -42,7 +42,7 @@ def escalate_directions(
             if told or direction.due_on + timedelta(days=days) > today or not may_see(role, record):
                 continue
             _raise(session, direction, record, (days, role), at)
-            officers |= _hearers(session, role, record, today)
+            officers |= _hearers(session, role, record)
             raised += 1
     return raised, officers
 
@@ -77,13 +77,13 @@ def _raise(
     append_event(session, record, OVERDUE, body, by=SYSTEM, at=at)
 
 
-def _hearers(session: Session, role: Role, record: Record, today: date) -> set[uuid.UUID]:
-    return officers_of([role], session, today) - walled_officers(session, record.id)
+def _hearers(session: Session, role: Role, record: Record) -> set[uuid.UUID]:
+    return officers_of([role], session) - walled_officers(session, record.id)
 
 
-def officers_of(roles: Iterable[Role], session: Session, today: date) -> set[uuid.UUID]:
+def officers_of(roles: Iterable[Role], session: Session) -> set[uuid.UUID]:
     """Everybody who plays one of these parts."""
-    return {one.id for role in roles for one in officers_with_role(session, role, today)}
+    return {one.id for role in roles for one in officers_with_role(session, role)}
 
 
 def owe_mails(session: Session, officer_ids: Collection[uuid.UUID], today: date) -> None:
