@@ -13,7 +13,7 @@ from vigilance.database.acting import act_as
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.dates import ist_day
 from vigilance.records.models import Record
-from vigilance.records.totals import MonthTotal, TrackTotal
+from vigilance.records.totals import LoadTotal, MonthTotal, TrackTotal
 
 TODAY = ist_day(datetime.now(UTC))
 FILED = "2026-02-10T07:30:00+00:00"
@@ -193,3 +193,43 @@ def test_a_number_that_was_entered_is_not_migrated_away(empty, earlier):
 
     with pytest.raises(RuntimeError, match="number of a log-in"):
         down(empty, "0009")
+
+
+def test_what_officers_carried_before_0015_is_counted(empty, earlier):
+    up_to(empty, "0013")
+    one, other = earlier.key(71), earlier.key(72)
+    for officer in (one, other):
+        earlier.put("officer", id=officer, email=f"{officer}@demo.invalid")
+    for number, (table, state, holder, inquirer) in enumerate(
+        (
+            ("complaint", "registered", one, None),
+            ("complaint", "under-scrutiny", one, None),
+            ("complaint", "taken-up", one, other),  # its case is what they carry
+            ("complaint", "registered", None, None),
+            ("vigilance_case", "under-inquiry", one, other),
+            ("vigilance_case", "closed", one, other),
+        ),
+        start=1,
+    ):
+        key, kind = earlier.key(number), "case" if table == "vigilance_case" else table
+        earlier.put(
+            "record", id=key, kind=kind, number=f"N{number}", tier="ordinary", assigned_to=holder,
+            inquiring_officer=inquirer,
+        )  # fmt: skip
+        named = {"reference": f"R{number}"} if kind == "complaint" else {}
+        earlier.put(table, record_id=key, number=f"N{number}", state=state, **named)
+
+    for revision in ("0015", "0013", "0015"):
+        (up_to if revision == "0015" else down)(empty, revision)
+
+    with reading(empty) as session:
+        found = session.execute(
+            select(LoadTotal.officer_id, LoadTotal.carried, LoadTotal.pending).order_by(
+                LoadTotal.officer_id, LoadTotal.carried
+            )
+        ).all()
+    assert [(row[0].int, row[1].value, row[2]) for row in found] == [
+        (71, "cases", 1),
+        (71, "complaints", 2),
+        (72, "inquiries", 1),
+    ]

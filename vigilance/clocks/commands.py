@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Protocol
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -24,6 +23,7 @@ from vigilance.domain.roles import Role
 from vigilance.domain.stays import StayGround
 from vigilance.domain.time_limits import TimeLimit, compute
 from vigilance.records.models import Record
+from vigilance.records.standing_in import GivenTo
 
 NOTHING: Mapping[str, date] = MappingProxyType({})
 
@@ -239,20 +239,6 @@ def end_stays(
             recompute_clock(running[clock_id], stays, record, rules)
         ended += lasting
     return ended
-
-
-class GivenTo(Protocol):
-    """What of a record tells which officers have it."""
-
-    @property
-    def assigned_to(self) -> uuid.UUID | None:
-        """The Vigilance Officer."""
-        ...
-
-    @property
-    def inquiring_officer(self) -> uuid.UUID | None:
-        """Who inquires."""
-        ...
 
 
 def owner_of(record: GivenTo, party: Party | Role) -> uuid.UUID | None:

@@ -5,7 +5,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal_column, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    exists,
+    func,
+    literal_column,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from vigilance.cases.models import OPEN, Case, ReportSummary
@@ -17,7 +26,7 @@ from vigilance.domain.workflows.inquiry import State
 from vigilance.records.models import Record
 from vigilance.records.totals import PendingByScheme, PendingTotal, SchemeTotal
 from vigilance.reports.models import CaseGravity
-from vigilance.reviews.conditions import still_pending
+from vigilance.reviews.conditions import pending_parts, still_pending
 
 OLDEST = GRAVEST = 10
 PAGE = 20
@@ -118,8 +127,19 @@ def _counts(session: Session, statement: Select[str, int]) -> dict[str, int]:
 
 
 def oldest_released(session: Session) -> Sequence[Released]:
-    """The ten oldest pending cases of which a summary was released."""
-    return released_cases(session, Slice(), size=OLDEST).rows
+    """The ten oldest pending cases of which a summary was released, those in proceedings and before a court too.
+
+    Each way of being pending is read in the order of its own index.
+    """
+    ways = (
+        _released().where(part).order_by(Case.received_on, Case.record_id).limit(OLDEST).subquery()
+        for part in pending_parts(Case)
+    )
+    found = session.execute(union_all(*(select(way) for way in ways)))
+    rows = sorted(
+        (Released(*row) for row in found), key=lambda each: (each.received_on, each.record_id)
+    )
+    return rows[:OLDEST]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ from vigilance.reference import load_reference
 from vigilance.reports import freezing
 from vigilance.reports.figures import Figures, collect, figures_of
 from vigilance.reports.rule_words import RuleWords
+from vigilance.reports.sheet import Address
 from vigilance.reports.sheet_pdf import sheet_pdf
-from vigilance.reports.shown import Address, Shown
+from vigilance.reports.shown import Shown
 from vigilance.reviews.schemas import PageAddress
 from vigilance.web.arguments import read_arguments
 from vigilance.web.clock import now, today

@@ -60,11 +60,11 @@ def _ahead(shown: Shown) -> list[Slide]:
 
 
 def _with_whom(shown: Shown) -> str:
-    most = max(shown.holders, key=lambda row: row.total, default=None)
+    most = max(shown.holders, key=lambda row: row.count, default=None)
     if most is None:
         return str(_("No proceedings are pending."))
     words = _("Most proceedings lie with: %(name)s (%(count)s)")
-    return str(words % {"name": most.label, "count": counted(most.total)})
+    return str(words % {"name": most.label, "count": counted(most.count)})
 
 
 def _where(shown: Shown) -> str:

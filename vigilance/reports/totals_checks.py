@@ -1,6 +1,6 @@
 """The register counted anew beside its kept totals: a figure that differs is an alarm (decision 0010)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,9 @@ from vigilance.proceedings.models import Proceeding
 from vigilance.records.commands import system_record
 from vigilance.records.models import Record, RecordKind
 from vigilance.records.totals import (
+    Carried,
     ClosingTotal,
+    LoadTotal,
     MonthTotal,
     PendingByScheme,
     PendingTotal,
@@ -153,6 +155,26 @@ def _closings() -> Select[*tuple[Any, ...]]:
     return select(*closed.c, literal(0), func.count()).group_by(*closed.c)
 
 
+HELD: Mapping[Carried, tuple[Any, type[Any], Any]] = {
+    Carried.COMPLAINTS: (Record.assigned_to, Complaint, OPEN_COMPLAINTS),
+    Carried.CASES: (Record.assigned_to, Case, OPEN_CASES),
+    Carried.INQUIRIES: (Record.inquiring_officer, Case, OPEN_CASES),
+}
+"""What an officer carries: whose it is, in which table, and when it is open."""
+
+
+def _loads() -> Select[*tuple[Any, ...]]:
+    """How many open matters each officer has, by what they are to him."""
+    parts = [
+        select(holder.label("officer_id"), literal(carried.value).label("carried"))
+        .join(table, table.record_id == Record.id)
+        .where(still_open, holder.is_not(None))
+        for carried, (holder, table, still_open) in HELD.items()
+    ]
+    held = union_all(*parts).subquery()
+    return select(*held.c, literal(0), func.count()).group_by(*held.c)
+
+
 KEPT: tuple[Kept, ...] = (
     Kept(
         PendingTotal,
@@ -171,6 +193,7 @@ KEPT: tuple[Kept, ...] = (
     ),
     Kept(TrackTotal, ("district_code", "track", "held_by", "held_name", "age_band"), _tracks),
     Kept(MonthTotal, ("month", "district_code", "flow"), _months, "matters"),
+    Kept(LoadTotal, ("officer_id", "carried"), _loads),
     Kept(ClosingTotal, ("month", "disposal", "actor"), _closings, "closed"),
 )
 

@@ -26,6 +26,7 @@ from vigilance.reports.drill import (
 from vigilance.reports.figures import collect, figures_of
 from vigilance.reports.freezing import sheet_before
 from vigilance.reports.sheet_views import shown_of
+from vigilance.reviews.addresses import DirectionsAddress, DirectionsAsked
 from vigilance.reviews.commands.directions import NewDirection, give_direction
 from vigilance.reviews.direction_page import directions_shown
 from vigilance.reviews.direction_queries import (
@@ -36,7 +37,7 @@ from vigilance.reviews.direction_queries import (
 )
 from vigilance.reviews.models import Direction
 from vigilance.reviews.queries import records_by_id
-from vigilance.reviews.schemas import DirectionForm, PageAddress
+from vigilance.reviews.schemas import DirectionForm
 from vigilance.web.arguments import read_arguments
 from vigilance.web.clock import now, today
 from vigilance.web.cursors import read_cursor, seal_cursor
@@ -125,12 +126,14 @@ def direct(number: str) -> ResponseReturnValue:
 @requires(Permission.MINISTER_SHEET)
 def directions() -> ResponseReturnValue:
     """Every direction given, and whether it was carried out."""
-    token: str | None = read_arguments(PageAddress)
-    page = directions_given(current_session(), _newest_after(token))
+    asked: DirectionsAsked = read_arguments(DirectionsAddress)
+    session, after = current_session(), _newest_after(asked.after)
+    page = directions_given(session, after, which=asked.which, today=today())
     return render_template(
         "reports/directions.html",
-        rows=directions_shown(current_session(), page.rows, current_actor()),
-        figures=direction_figures(current_session(), today()) if token is None else None,
+        rows=directions_shown(session, page.rows, current_actor()),
+        figures=direction_figures(session, today()) if asked.after is None else None,
+        which=asked.which,
         blank=Form(),
         today=today(),
         following=_sealed("directions given", page.following),

@@ -2,11 +2,10 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from vigilance.database.paging import PAGE_SIZE, Page, keyset_page
@@ -20,9 +19,6 @@ from vigilance.reviews.models import (
     Standing,
 )
 
-MOST_COUNTED = 10_000
-"""So many directions are counted at most: ten a week for twenty years. They are given by hand and do not grow with the
-register."""
 MOST_OPEN = 200
 """More directions than this were never open at once; the oldest due come first."""
 
@@ -41,46 +37,33 @@ def charges_of(session: Session, direction_ids: Collection[uuid.UUID]) -> Sequen
     return session.scalars(statement.order_by(DirectionCharge.changed_at)).all()
 
 
-@dataclass(frozen=True, slots=True)
-class DirectionFigures:
-    """How many directions stand where, among those in sight."""
+class Which(StrEnum):
+    """A part of the directions that is counted, and opened from its figure."""
 
-    to_do: int
-    overdue: int
-    reported: int
-    returned: int
-    done: int
-
-
-def direction_figures(session: Session, today: date) -> DirectionFigures:
-    """The figures of "which of my directions are carried out": one statement, over so many of them at most."""
-    given = (
-        select(
-            Direction.standing,
-            Direction.complied_at.is_(None).label("waits"),
-            (Direction.due_on < today).label("past"),
-        )
-        .limit(MOST_COUNTED)
-        .subquery()
-    )
-    statement = select(*given.c, func.count()).group_by(*given.c)
-    found = [_Counted._make(row) for row in session.execute(statement)]
-    return DirectionFigures(
-        to_do=sum(each.directions for each in found if each.waits),
-        overdue=sum(each.directions for each in found if each.waits and each.past),
-        reported=sum(each.directions for each in found if each.standing == Standing.REPORTED),
-        returned=sum(each.directions for each in found if each.standing == Standing.RETURNED),
-        done=sum(each.directions for each in found if not each.waits),
-    )
+    OPEN = "open"
+    LATE = "late"
+    REPORTED = "reported"
+    RETURNED = "returned"
+    CARRIED_OUT = "carried-out"
 
 
-class _Counted(NamedTuple):
-    """How many directions stand alike."""
+def _those(which: Which, today: date) -> ColumnElement[bool]:
+    """What belongs to a part: the figure counts by it and the list behind the figure shows by it."""
+    waiting = Direction.complied_at.is_(None)
+    return {
+        Which.OPEN: waiting,
+        Which.LATE: and_(waiting, Direction.due_on < today),
+        Which.REPORTED: Direction.standing == Standing.REPORTED,
+        Which.RETURNED: Direction.standing == Standing.RETURNED,
+        Which.CARRIED_OUT: Direction.complied_at.is_not(None),
+    }[which]
 
-    standing: Standing
-    waits: bool
-    past: bool
-    directions: int
+
+def direction_figures(session: Session, today: date) -> dict[Which, int]:
+    """How many directions in sight stand where: one statement, over the directions alone."""
+    counts = [func.count().filter(_those(which, today)) for which in Which]
+    found = session.execute(select(*counts).select_from(Direction)).one()
+    return dict(zip(Which, found, strict=True))
 
 
 def directions_of(session: Session, record_ids: Collection[uuid.UUID]) -> Sequence[Direction]:
@@ -114,11 +97,19 @@ def directions_carried_out(
 
 
 def directions_given(
-    session: Session, after: tuple[datetime, uuid.UUID] | None = None, *, size: int = PAGE_SIZE
+    session: Session,
+    after: tuple[datetime, uuid.UUID] | None = None,
+    *,
+    which: Which | None = None,
+    today: date,
+    size: int = PAGE_SIZE,
 ) -> Page[Direction]:
-    """Every direction this reader may see, the newest first."""
+    """The directions of a part, or all, that this reader may see, the newest first."""
+    statement = select(Direction)
+    if which is not None:
+        statement = statement.where(_those(which, today))
     keys = [Direction.given_at, Direction.id]
-    return keyset_page(session, select(Direction), keys, after, size=size)
+    return keyset_page(session, statement, keys, after, size=size)
 
 
 def directions_told(session: Session, roles: Collection[Role]) -> Sequence[Direction]:
