@@ -29,6 +29,7 @@ INDEXES = (
     ("ix_complaint_live_demand", "complaint", ("received_on", "record_id"), "live_demand IS true"),
     ("ix_complaint_represented", "complaint", ("received_on", "record_id"), "lane = 'public-representative'"),
     ("ix_vigilance_case_over_on_track", "vigilance_case", ("received_on", "record_id"), f"on_track IS true AND {OVER}"),
+    ("ix_proceeding_held_since", "proceeding", ("state_since", "id"), "held_by IS NOT NULL"),
     ("ix_vigilance_case_live_demand", "vigilance_case", ("received_on", "record_id"), "live_demand IS true"),
 )  # fmt: skip
 

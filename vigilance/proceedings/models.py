@@ -64,6 +64,13 @@ class Proceeding(Witnessed, OfRecord, Base):
             sqlite_where=PENDING,
         ),
         Index(
+            "ix_proceeding_held_since",
+            "state_since",
+            "id",
+            postgresql_where=PENDING,
+            sqlite_where=PENDING,
+        ),
+        Index(
             "ix_proceeding_appeal_filed",
             "begun_on",
             "id",
