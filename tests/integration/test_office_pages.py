@@ -229,6 +229,16 @@ def test_the_desk_one_stands_at_is_never_put_away(sign_in):
     assert "Channels" in behind
 
 
+def test_the_desks_are_named_in_the_language_that_is_asked_for(sign_in):
+    browser = sign_in(Role.DISTRICT)
+    named = [desks_of(browser.get(f"/office?lang={one}").text)[0] for one in ("en", "hi", "en")]
+
+    assert named[0] == named[2]
+    assert "Today" in named[0]
+    assert "आज" in named[1]
+    assert "Today" not in named[1]
+
+
 def test_who_has_few_desks_sees_them_all(sign_in):
     beside, behind = desks_of(sign_in(Role.DISTRICT).get("/office?lang=en").text)
     assert "Due dates" in beside
