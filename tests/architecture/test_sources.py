@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from vigilance.records.scope import HELD_IN
+
 ROOT = Path(__file__).resolve().parents[2]
 OURS = sorted((ROOT / "vigilance").rglob("*.py"))
 EVERY = [*OURS, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "tools").rglob("*.py"))]
@@ -75,7 +77,8 @@ def test_the_domain_imports_the_standard_library_alone():
     assert foreign == {"vigilance"}
 
 
-def assigned_states():
+def assigning(*attributes):
+    """The modules that set one of these attributes of anything."""
     found = set()
     for path in OURS:
         for node in ast.walk(tree_of(path)):
@@ -86,7 +89,7 @@ def assigned_states():
                 for part in ast.walk(target) if target is not None else ():
                     if (
                         isinstance(part, ast.Attribute)
-                        and part.attr == "state"
+                        and part.attr in attributes
                         and isinstance(part.ctx, ast.Store)
                     ):
                         found.add(name_of(path))
@@ -107,7 +110,7 @@ QUEUES = {
 
 
 def test_only_the_step_commands_move_a_record():
-    moving = {name for name in assigned_states() if not name.startswith(tuple(QUEUES))}
+    moving = {name for name in assigning("state") if not name.startswith(tuple(QUEUES))}
 
     assert moving == {
         "vigilance/complaints/commands/steps.py",
@@ -116,6 +119,19 @@ def test_only_the_step_commands_move_a_record():
         "vigilance/proceedings/commands/letters.py",
         "vigilance/proceedings/commands/witnesses.py",
     }
+
+
+def test_one_module_gives_a_record_to_an_officer():
+    """What each officer carries moves with it (decision 33); a case is opened with its officers."""
+    held = set(HELD_IN.values())
+    setting = re.compile(r"\bsetattr\(")
+
+    assert assigning(*held) == {"vigilance/cases/commands/opening.py"}
+    assert {
+        name_of(path)
+        for path in OURS
+        if setting.search(text := path.read_text(encoding="utf-8")) and "HELD_IN" in text
+    } == {"vigilance/clocks/giving.py"}
 
 
 def test_nobody_goes_round_the_scope():

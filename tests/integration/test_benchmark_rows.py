@@ -26,6 +26,7 @@ from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.domain.roles import Role
 from vigilance.records.models import Record
 from vigilance.records.totals import PendingByScheme, PendingTotal
+from vigilance.reports.totals_checks import check_totals
 from vigilance.settings import PROJECT
 
 pytestmark = pytest.mark.postgresql
@@ -70,6 +71,13 @@ def test_kept_totals_are_what_counting_the_register_gives(looking):
 
     assert stages == grouped(looking, "district_code", "state", "counted_band")
     assert schemes == grouped(looking, "district_code", "scheme_code")
+
+
+def test_no_kept_figure_differs_from_a_count(filled):
+    checked = check_totals(filled[0])
+
+    assert checked.differences == ()
+    assert checked.compared > SIZE // 2
 
 
 def test_every_chain_holds_and_ends_in_its_record(looking):

@@ -13,7 +13,7 @@ from vigilance.database.acting import act_as
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.dates import ist_day
 from vigilance.records.models import Record
-from vigilance.records.totals import MonthTotal, StageTotal, TrackTotal
+from vigilance.records.totals import LoadTotal, MonthTotal, StageTotal, TrackTotal
 
 TODAY = ist_day(datetime.now(UTC))
 FILED = "2026-02-10T07:30:00+00:00"
@@ -195,6 +195,46 @@ def test_a_number_that_was_entered_is_not_migrated_away(empty, earlier):
         down(empty, "0009")
 
 
+def test_what_officers_carried_before_0015_is_counted(empty, earlier):
+    up_to(empty, "0013")
+    one, other = earlier.key(71), earlier.key(72)
+    for officer in (one, other):
+        earlier.put("officer", id=officer, email=f"{officer}@demo.invalid")
+    for number, (table, state, holder, inquirer) in enumerate(
+        (
+            ("complaint", "registered", one, None),
+            ("complaint", "under-scrutiny", one, None),
+            ("complaint", "taken-up", one, other),  # its case is what they carry
+            ("complaint", "registered", None, None),
+            ("vigilance_case", "under-inquiry", one, other),
+            ("vigilance_case", "closed", one, other),
+        ),
+        start=1,
+    ):
+        key, kind = earlier.key(number), "case" if table == "vigilance_case" else table
+        earlier.put(
+            "record", id=key, kind=kind, number=f"N{number}", tier="ordinary", assigned_to=holder,
+            inquiring_officer=inquirer,
+        )  # fmt: skip
+        named = {"reference": f"R{number}"} if kind == "complaint" else {}
+        earlier.put(table, record_id=key, number=f"N{number}", state=state, **named)
+
+    for revision in ("0015", "0013", "0015"):
+        (up_to if revision == "0015" else down)(empty, revision)
+
+    with reading(empty) as session:
+        found = session.execute(
+            select(LoadTotal.officer_id, LoadTotal.carried, LoadTotal.pending).order_by(
+                LoadTotal.officer_id, LoadTotal.carried
+            )
+        ).all()
+    assert [(row[0].int, row[1].value, row[2]) for row in found] == [
+        (71, "cases", 1),
+        (71, "complaints", 2),
+        (72, "inquiries", 1),
+    ]
+
+
 def moved(earlier, record, number, kind, at, before):
     an_event(earlier, record, number, kind, at)
     earlier.put(
@@ -206,7 +246,7 @@ def moved(earlier, record, number, kind, at, before):
 
 
 def test_stages_that_were_left_before_0017_are_counted_with_their_days(empty, earlier):
-    up_to(empty, "0013")
+    up_to(empty, "0016")
     case, elsewhere = a_case(earlier, 1), a_case(earlier, 2, district=None)
     moved(earlier, case, 1, "order-inquiry", "2026-01-20T06:00:00+00:00", None)
     # half past midnight in India: the first of February, twelve days later
@@ -216,7 +256,7 @@ def test_stages_that_were_left_before_0017_are_counted_with_their_days(empty, ea
     moved(earlier, elsewhere, 5, "order-inquiry", "2026-02-01T06:00:00+00:00", None)
     moved(earlier, elsewhere, 6, "take-charge", "2026-02-13T06:00:00+00:00", "ordered")
 
-    for revision in ("0017", "0013", "0017"):
+    for revision in ("0017", "0016", "0017"):
         (up_to if revision == "0017" else down)(empty, revision)
 
     with reading(empty) as session:

@@ -14,12 +14,12 @@ from vigilance.cases import desk_queries, schemas
 from vigilance.cases.desk_parts import more_parts
 from vigilance.cases.desk_shown import Line, Part
 from vigilance.cases.desk_views import lines
-from vigilance.cases.load_queries import Load, loads
 from vigilance.complaints.commands.assignment import assign
 from vigilance.complaints.file_page import acting
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.queries import complaint_by_number
 from vigilance.complaints.unanswered import may_be_filed_unconfirmed
+from vigilance.complaints.workload import carried, late_of
 from vigilance.domain import handover
 from vigilance.domain.errors import Invalid
 from vigilance.domain.permissions import Permission
@@ -35,6 +35,8 @@ from vigilance.web.session import current_session
 from vigilance.web.transaction import transactional
 
 cvo = Blueprint("cvo", __name__, url_prefix="/office/cvo")
+AT_EACH_END = 10
+"""So many officers are shown who carry least, and so many who carry most, where there are more of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,6 @@ class Carrier:
     id: uuid.UUID
     name: str
     pending: int
-    overdue: int
     absence: str | None
 
 
@@ -57,12 +58,16 @@ def desk() -> ResponseReturnValue:
 
 def _page(refused: Refused | None) -> str:
     parts, carriers = _parts(), _carriers()
+    groups = _groups(carriers)
+    shown = [one.id for _title, group in groups for one in group]
     return render_template(
         "office/cvo.html",
         counts=parts,
         lists=parts,
         unassigned=_complaints(Complaint.state.in_(complaint.OPEN), Record.assigned_to.is_(None)),
-        carriers=carriers,
+        carriers=groups,
+        officers=len(carriers),
+        overdue=late_of(current_session(), handover.Part.VO, today(), shown),
         carrier_choices=[(one.id, _with_load(one)) for one in carriers],
         form=refused.form if refused else Form(),
     )
@@ -110,18 +115,26 @@ def _complaints(*conditions: ColumnElement[bool]) -> list[Line]:
 
 
 def _carriers() -> list[Carrier]:
+    """Every vigilance officer with what he carries, whoever carries least first."""
     session = current_session()
-    carried = loads(session, today())
+    held = carried(session, handover.Part.VO)
     found = []
     for officer in officers_with_role(session, Role.VO, today()):
-        load, away = (
-            carried.get(officer.id, Load(officer.id, 0, 0)),
-            absence_of(officer, handover.Part.VO),
-        )
+        away = absence_of(officer, handover.Part.VO)
         absence = absence_in_words(away) if away else None
         name = officer.name_in(language())
-        found.append(Carrier(officer.id, name, load.pending, load.overdue, absence))
+        found.append(Carrier(officer.id, name, held.get(officer.id, 0), absence))
     return sorted(found, key=lambda one: (one.pending, one.name))
+
+
+def _groups(carriers: list[Carrier]) -> list[tuple[str, list[Carrier]]]:
+    """Those who are shown with what they carry: all of a small office; of a large one both ends."""
+    if len(carriers) <= 2 * AT_EACH_END:
+        return [(_("Who carries how much"), carriers)]
+    return [
+        (_("Who carries least"), carriers[:AT_EACH_END]),
+        (_("Who carries most"), carriers[: -AT_EACH_END - 1 : -1]),
+    ]
 
 
 def _with_load(carrier: Carrier) -> str:

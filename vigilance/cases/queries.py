@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from vigilance.cases.models import Case, CaseComplaint, ExtensionRequest, ReportSummary
+from vigilance.cases.models import OPEN, Case, CaseComplaint, ExtensionRequest, ReportSummary
 from vigilance.complaints.models import Complaint
+from vigilance.complaints.queries import open_complaints
 from vigilance.database.paging import Page, keyset_page
 from vigilance.domain.actors import Actor
 from vigilance.domain.disposal import Disposal
@@ -20,6 +21,12 @@ from vigilance.domain.workflows.inquiry import FINAL, INQUIRY, Action, State
 
 NEED_A_REQUEST = frozenset({Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION})
 """Steps that decide on a request for more time, and so suit a case only while one waits."""
+
+
+def open_matters(session: Session, record_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these records are complaints or cases that are still pending, as the database holds them now."""
+    pending = select(Case.record_id).where(Case.record_id.in_(record_ids), OPEN)
+    return open_complaints(session, record_ids).union(session.scalars(pending))
 
 
 def case_by_number(session: Session, number: str) -> Case:

@@ -1,7 +1,7 @@
 """Reading complaints: one by its number, and all that the holder of its code may see."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from vigilance.audit.models import FILE, ReadMark
 from vigilance.clocks.models import Clock
 from vigilance.clocks.queries import clocks_of, late_limits
-from vigilance.complaints.models import Complaint, Receipt, Scrutiny
+from vigilance.complaints.models import OPEN, Complaint, Receipt, Scrutiny
 from vigilance.correspondence.queries import Said, messages_of, said_to_owner
 from vigilance.domain.actors import Actor
 from vigilance.domain.errors import NotFound
@@ -53,6 +53,12 @@ class Tracked:
     due: tuple[DueDate, ...]
     messages: Sequence[Said] = field(repr=False)
     open_acts: frozenset[Action]
+
+
+def open_complaints(session: Session, record_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these records are complaints that are still pending, as the database holds them now."""
+    pending = select(Complaint.record_id).where(Complaint.record_id.in_(record_ids), OPEN)
+    return set(session.scalars(pending))
 
 
 def complaint_of(session: Session, record_id: uuid.UUID) -> Complaint:

@@ -1,15 +1,18 @@
-"""Kept totals: what is pending by place, stage and age, by scheme, by with whom; what came, went, was closed and moved.
+"""Kept totals: what is pending by place, stage, age, scheme, by with whom, by officer; what came, went, and how fast.
 
 The minister's page reads these few rows and never counts the register (docs/decisions/0010-kept-totals.md). The command
 that moves a record moves its totals in the same transaction; the nightly roll moves records from band to band. A test
 holds them equal to GROUP BY.
 """
 
+import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Insert
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -100,6 +103,24 @@ class StageTotal(Base):
     matters: Mapped[int]
 
 
+class Carried(StrEnum):
+    """What an officer carries: open complaints and cases assigned to him, open cases he inquires into."""
+
+    COMPLAINTS = "complaints"
+    CASES = "cases"
+    INQUIRIES = "inquiries"
+
+
+class LoadTotal(Base):
+    """How many open matters one officer carries of one kind (docs/decisions/0033-who-carries-what.md)."""
+
+    __tablename__ = "load_total"
+
+    officer_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    carried: Mapped[Carried] = mapped_column(primary_key=True)
+    pending: Mapped[int]
+
+
 Total = (
     PendingTotal
     | PendingByScheme
@@ -108,6 +129,7 @@ Total = (
     | MonthTotal
     | ClosingTotal
     | StageTotal
+    | LoadTotal
 )
 
 
@@ -130,6 +152,14 @@ class TrackCell:
     held_by: str
     held_name: str
     age_band: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadCell:
+    """Under whose name, and as what, an open matter is counted."""
+
+    officer_id: uuid.UUID
+    carried: Carried
 
 
 def move_totals(session: Session, *, out: Iterable[Cell] = (), into: Iterable[Cell] = ()) -> None:
@@ -155,6 +185,15 @@ def move_tracks(
     moves: Counter[tuple[str | int, ...]] = Counter(astuple(cell) for cell in into)
     moves.subtract(Counter(astuple(cell) for cell in out))
     _add(session, TrackTotal, moves)
+
+
+def move_loads(
+    session: Session, *, out: Iterable[LoadCell] = (), into: Iterable[LoadCell] = ()
+) -> None:
+    """Count open matters no longer with some officers, and with others from now on."""
+    moves: Counter[tuple[uuid.UUID | str, ...]] = Counter(astuple(cell) for cell in into)
+    moves.subtract(Counter(astuple(cell) for cell in out))
+    _add(session, LoadTotal, moves)
 
 
 def count_flow(
@@ -183,7 +222,7 @@ def count_left(
     _add(session, StageTotal, {key: 1})
 
 
-def _add(session: Session, table: type[Total], moves: Mapping[tuple[str | int, ...], int]) -> None:
+def _add(session: Session, table: type[Total], moves: Mapping[tuple[Any, ...], int]) -> None:
     """Add to rows in one fixed order, so that two moves never wait for each other in a ring."""
     add, columns = _adding(table, session.get_bind().dialect.name)
     for key in sorted(key for key, by in moves.items() if by):

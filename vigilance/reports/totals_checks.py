@@ -1,6 +1,6 @@
 """The register counted anew beside its kept totals: a figure that differs is an alarm (decision 0010)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,7 +26,9 @@ from vigilance.records.commands import system_record
 from vigilance.records.models import Record, RecordKind
 from vigilance.records.moves import MOVING
 from vigilance.records.totals import (
+    Carried,
     ClosingTotal,
+    LoadTotal,
     MonthTotal,
     PendingByScheme,
     PendingTotal,
@@ -35,6 +37,7 @@ from vigilance.records.totals import (
     Total,
     TrackTotal,
 )
+from vigilance.reports.kept_flags import FLAGS, flagged
 
 CHECKED = "totals-checked"
 MOST_KEPT = 20
@@ -183,6 +186,26 @@ def _stages() -> Select[*tuple[Any, ...]]:
     return select(*left.c, literal(0), func.count()).group_by(*left.c)
 
 
+HELD: Mapping[Carried, tuple[Any, type[Any], Any]] = {
+    Carried.COMPLAINTS: (Record.assigned_to, Complaint, OPEN_COMPLAINTS),
+    Carried.CASES: (Record.assigned_to, Case, OPEN_CASES),
+    Carried.INQUIRIES: (Record.inquiring_officer, Case, OPEN_CASES),
+}
+"""What an officer carries: whose it is, in which table, and when it is open."""
+
+
+def _loads() -> Select[*tuple[Any, ...]]:
+    """How many open matters each officer has, by what they are to him."""
+    parts = [
+        select(holder.label("officer_id"), literal(carried.value).label("carried"))
+        .join(table, table.record_id == Record.id)
+        .where(still_open, holder.is_not(None))
+        for carried, (holder, table, still_open) in HELD.items()
+    ]
+    held = union_all(*parts).subquery()
+    return select(*held.c, literal(0), func.count()).group_by(*held.c)
+
+
 KEPT: tuple[Kept, ...] = (
     Kept(
         PendingTotal,
@@ -201,16 +224,22 @@ KEPT: tuple[Kept, ...] = (
     ),
     Kept(TrackTotal, ("district_code", "track", "held_by", "held_name", "age_band"), _tracks),
     Kept(MonthTotal, ("month", "district_code", "flow"), _months, "matters"),
+    Kept(LoadTotal, ("officer_id", "carried"), _loads),
     Kept(ClosingTotal, ("month", "disposal", "actor"), _closings, "closed"),
     Kept(StageTotal, ("month", "district_code", "stage", "days"), _stages, "matters"),
 )
 
 
 def check_totals(database: Database) -> Checked:
-    """Compare every kept figure with a count of the rows."""
+    """Compare every kept figure with a count of the rows, and every kept flag with what it says."""
     with database.reading() as session:
         act_as(session, SYSTEM)
         found = [row for kept in KEPT for row in _compared(session, kept)]
+        found += [
+            Difference(flag.name, (number,), kept, counted)
+            for flag in FLAGS
+            for number, kept, counted in flagged(session, flag)
+        ]
     return Checked(len(found), tuple(sorted(row for row in found if row.kept != row.counted)))
 
 

@@ -11,17 +11,20 @@ from sqlalchemy.orm import Session
 
 from vigilance.accounts.models import Officer
 from vigilance.clocks.models import Clock
+from vigilance.database.acting import actor_of
 from vigilance.domain.dates import MONTHS
 from vigilance.domain.parties import Side
 from vigilance.domain.roles import Role
 from vigilance.domain.words import Words
 from vigilance.records.models import Record
+from vigilance.records.totals import Carried, LoadTotal
+from vigilance.records.walls import walled_off
 from vigilance.reports.matters_behind import Thing
 from vigilance.reports.outcome_figures import FARED, outcomes
+from vigilance.reports.totals_checks import HELD
 from vigilance.returns.shapes import NONE, Asked, Named
 from vigilance.returns.stage_days import FEWEST, middle_and_long, tallied
 from vigilance.returns.things import (
-    CARRIED,
     FELL,
     PART,
     WHOLE,
@@ -96,11 +99,13 @@ def sides(session: Session, asked: Asked) -> Rows:
 
 def load(session: Session, asked: Asked) -> Rows:
     """What every officer carries now, by name in the order of the alphabet, with what is overdue on the last day."""
-    held = {head: _per_officer(session, head) for head in CARRIED}
+    held = _carried(session)
     overdue: dict[uuid.UUID, int] = {
         row[0]: row[1]
         for row in session.execute(
-            select(Clock.owner_id, func.count()).where(late(asked)).group_by(Clock.owner_id)
+            select(Clock.owner_id, func.count())
+            .where(late(asked), Clock.owner_id.is_not(None))
+            .group_by(Clock.owner_id)
         )
         if row[0]
     }
@@ -112,8 +117,18 @@ def load(session: Session, asked: Asked) -> Rows:
         yield (who, *carries, overdue.get(officer.id, 0))
 
 
-def _per_officer(session: Session, head: str) -> dict[uuid.UUID, int]:
-    holder, table, still_open = CARRIED[head]
+def _carried(session: Session) -> dict[Carried, dict[uuid.UUID, int]]:
+    """How much of what each officer carries: as it is kept; counted for a reader from whom something is walled off."""
+    held: dict[Carried, dict[uuid.UUID, int]] = {carried: {} for carried in Carried}
+    if walled_off(session, actor_of(session).officer_id):
+        return {carried: _per_officer(session, carried) for carried in Carried}
+    for total in session.scalars(select(LoadTotal).where(LoadTotal.pending != 0)):
+        held[total.carried][total.officer_id] = total.pending
+    return held
+
+
+def _per_officer(session: Session, carried: Carried) -> dict[uuid.UUID, int]:
+    holder, table, still_open = HELD[carried]
     statement = (
         select(holder, func.count())
         .join(table, table.record_id == Record.id)

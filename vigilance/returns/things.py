@@ -1,7 +1,7 @@
 """What the reports of figures count, one by one: the figures are made of these, and the rows behind them are these."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -9,10 +9,8 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from vigilance.audit.models import Event
-from vigilance.cases import models as cases
 from vigilance.cases.models import Case
 from vigilance.clocks.models import Clock
-from vigilance.complaints import models as complaints
 from vigilance.complaints.models import Complaint
 from vigilance.database.among import among
 from vigilance.domain.dates import ist_day
@@ -24,6 +22,7 @@ from vigilance.proceedings.time_split import WATCHED_ONLY
 from vigilance.records.models import Record
 from vigilance.reports.matters_behind import Thing
 from vigilance.reports.outcome_figures import closings_fared
+from vigilance.reports.totals_checks import HELD
 from vigilance.returns.shapes import NONE, Asked
 from vigilance.returns.stage_days import STREAMED, left_stages
 
@@ -37,12 +36,6 @@ RETURNED = {
 FELL = ("reopened", "appealed", "set_aside")
 """How a closing may fare afterwards."""
 WHOLE, PART = "whole", "part"
-CARRIED: Mapping[str, tuple[Any, type[Any], ColumnElement[bool] | Any]] = {
-    "complaints": (Record.assigned_to, Complaint, complaints.OPEN),
-    "cases": (Record.assigned_to, Case, cases.OPEN),
-    "inquiries": (Record.inquiring_officer, Case, cases.OPEN),
-}
-"""What an officer carries: whose it is, in which table, and when it is open."""
 
 
 def closings(session: Session, asked: Asked) -> Things:
@@ -158,14 +151,14 @@ def late(asked: Asked) -> ColumnElement[bool]:
 
 def carried(session: Session, asked: Asked) -> Things:
     """What each officer carries now, and each of his limits that is overdue."""
-    for head, (holder, table, still_open) in CARRIED.items():
+    for head, (holder, table, still_open) in HELD.items():
         held = (
             select(holder, Record.id, Record.opened_at)
             .join(table, table.record_id == Record.id)
             .where(still_open, holder.is_not(None))
         )
         for officer_id, record_id, at in session.execute(held):
-            yield Thing((str(officer_id),), frozenset({head}), record_id, ist_day(at))
+            yield Thing((str(officer_id),), frozenset({head.value}), record_id, ist_day(at))
     overdue = select(Clock.owner_id, Clock.record_id, Clock.due_on)
     for officer_id, record_id, due_on in session.execute(overdue.where(late(asked))):
         if officer_id:

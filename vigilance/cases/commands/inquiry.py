@@ -11,12 +11,13 @@ from vigilance.audit.commands import append_event, lock_record
 from vigilance.cases.commands.reasoned import take_reasoned_step
 from vigilance.cases.commands.steps import take_step
 from vigilance.cases.models import Case
-from vigilance.cases.queries import complaints_in
-from vigilance.clocks.commands import move_owners
+from vigilance.cases.queries import complaints_in, open_matters
+from vigilance.clocks.giving import give
 from vigilance.complaints.commands.assignment import officer_fit
 from vigilance.complaints.office import Office
 from vigilance.domain.actors import Actor
 from vigilance.domain.findings import Finding
+from vigilance.domain.handover import Part
 from vigilance.domain.papers import InHand
 from vigilance.domain.roles import Role
 from vigilance.domain.workflows.inquiry import Action
@@ -99,11 +100,10 @@ def change_officer(
     lock_record(session, record)
     officer = officer_fit(session, officer_id, Role.INQUIRING_OFFICER, record)
     before = record.inquiring_officer
-    record.inquiring_officer = officer.id
-    move_owners(session, record)
+    holders = {Part.INQUIRING_OFFICER: officer.id}
+    give(session, [(record, holders)], open_matters)
     told = {"officer": str(officer.id), "before": str(before) if before else None}
     take_reasoned_step(session, case, action, reasons, by=by, at=at, office=office, body=told)
     for complaint in complaints_in(session, case):
-        lock_record(session, complaint.record)
-        complaint.record.inquiring_officer = officer.id
+        give(session, [(complaint.record, holders)], open_matters)
         append_event(session, complaint.record, action.value, told, by=by, at=at)

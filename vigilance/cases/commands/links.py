@@ -14,16 +14,18 @@ from vigilance.cases.link_models import CaseLink, LinkKind
 from vigilance.cases.link_queries import entry_of, other_half, standing_link
 from vigilance.cases.models import Case, CaseComplaint
 from vigilance.cases.queries import case_of
-from vigilance.clocks.commands import move_owners
+from vigilance.clocks.giving import give
 from vigilance.complaints.commands.assignment import officer_fit
 from vigilance.complaints.commands.reasons import reasons_note, tell_status
 from vigilance.complaints.commands.steps import take_step
 from vigilance.complaints.in_hand import in_hand
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.office import Office
+from vigilance.complaints.queries import open_complaints
 from vigilance.domain.actors import Actor
 from vigilance.domain.dates import ist_day
 from vigilance.domain.errors import Incomplete, Invalid, NotPermitted
+from vigilance.domain.handover import ROLE_OF
 from vigilance.domain.papers import InHand
 from vigilance.domain.public_status import OF_INQUIRY
 from vigilance.domain.roles import Role
@@ -31,6 +33,7 @@ from vigilance.domain.workflows import complaint as flow
 from vigilance.domain.workflows.inquiry import FINAL
 from vigilance.notes.models import Note
 from vigilance.records.models import Record
+from vigilance.records.scope import HELD_IN
 
 JOINABLE = frozenset({flow.State.UNDER_SCRUTINY, flow.State.DECISION_PENDING, flow.State.TAKEN_UP})
 
@@ -88,18 +91,10 @@ def _take_up(
 ) -> None:
     """The step on the complaint, which from now on is seen by the officers of the case."""
     record, action = complaint.record, flow.Action.JOIN_CASE
-    for officer, role in (
-        (case.record.assigned_to, Role.VO),
-        (case.record.inquiring_officer, Role.INQUIRING_OFFICER),
-    ):
-        if officer is not None:
-            officer_fit(session, officer, role, record)
     papers = in_hand(session, complaint, by, ist_day(at))
     notes = reasons_note(session, record, reasons, action, by=by, at=at)
     complaint.inquiry_state = case.state.value
-    record.assigned_to = case.record.assigned_to
-    record.inquiring_officer = case.record.inquiring_officer
-    move_owners(session, record)
+    give_with_case(session, complaint, case.record)
     message = tell_status(session, complaint, OF_INQUIRY[case.state], by=by, at=at)
     take_step(
         session,
@@ -112,6 +107,15 @@ def _take_up(
         body={"case": case.record_id.hex},
         rows=[*notes, message],
     )
+
+
+def give_with_case(session: Session, complaint: Complaint, case: Record) -> None:
+    """Let the officers of this case have the complaint too; the caller's event vouches for its record."""
+    holders = {part: getattr(case, held) for part, held in HELD_IN.items()}
+    for part, officer in holders.items():
+        if officer is not None:
+            officer_fit(session, officer, ROLE_OF[part], complaint.record)
+    give(session, [(complaint.record, holders)], open_complaints)
 
 
 def tell_case_joined(

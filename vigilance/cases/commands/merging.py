@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from vigilance.audit.commands import append_event, lock_records
 from vigilance.cases.accused_queries import accused_of, allegations_of
 from vigilance.cases.commands.links import (
+    give_with_case,
     only_cvo,
     required_note,
     tell_case_joined,
@@ -23,18 +24,13 @@ from vigilance.cases.link_models import CaseLink, LinkKind, Retold
 from vigilance.cases.link_queries import entry_of, other_half, retold_of
 from vigilance.cases.models import Case
 from vigilance.cases.queries import case_of, complaints_in
-from vigilance.clocks.commands import move_owners
-from vigilance.complaints.commands.assignment import officer_fit
-from vigilance.complaints.models import Complaint
 from vigilance.complaints.office import Office
 from vigilance.complaints.queries import complaint_of
 from vigilance.domain.actors import Actor
 from vigilance.domain.disposal import Disposal
 from vigilance.domain.errors import Invalid
 from vigilance.domain.papers import InHand
-from vigilance.domain.roles import Role
 from vigilance.domain.workflows.inquiry import FINAL, Action
-from vigilance.records.models import Record
 
 
 def propose_merge(
@@ -112,21 +108,8 @@ def _join_complaints(session: Session, telling: Telling, *, by: Actor, at: datet
         append_event(
             session, into.record, "complaint-joined", body, by=by, at=at, rows=[entry, told]
         )
-        _give(session, complaint, into.record)
+        give_with_case(session, complaint, into.record)
         tell_case_joined(session, into, complaint, by=by, at=at)
-
-
-def _give(session: Session, complaint: Complaint, to: Record) -> None:
-    """Let the officers of this case see the complaint; the caller's event vouches for its record."""
-    for officer, role in (
-        (to.assigned_to, Role.VO),
-        (to.inquiring_officer, Role.INQUIRING_OFFICER),
-    ):
-        if officer is not None:
-            officer_fit(session, officer, role, complaint.record)
-    complaint.record.assigned_to = to.assigned_to
-    complaint.record.inquiring_officer = to.inquiring_officer
-    move_owners(session, complaint.record)
 
 
 def undo_merge(
@@ -157,7 +140,7 @@ def undo_merge(
             undo_entry(session, into, entry, note, complaint.number, by=by, at=at)
     _inquire_again(session, case, reasons, by=by, at=at, office=office)
     for complaint in joined:
-        _give(session, complaint, case.record)
+        give_with_case(session, complaint, case.record)
         body = {"case": into.record_id.hex}
         append_event(session, complaint.record, "case-parted", body, by=by, at=at)
         tell_how_it_stands(session, complaint, by=by, at=at)

@@ -11,7 +11,8 @@ from vigilance.accounts.models import Officer
 from vigilance.audit.commands import append_event, lock_record
 from vigilance.cases.commands.steps import cell_of
 from vigilance.cases.models import Case, CaseComplaint
-from vigilance.clocks.commands import keep_clocks, move_owners
+from vigilance.clocks.commands import keep_clocks
+from vigilance.clocks.giving import give
 from vigilance.clocks.rules import ClockRules
 from vigilance.complaints.commands.assignment import officer_fit
 from vigilance.complaints.commands.reasons import reasons_note, tell_status
@@ -19,10 +20,12 @@ from vigilance.complaints.commands.steps import take_step
 from vigilance.complaints.in_hand import in_hand
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.office import Office
+from vigilance.complaints.queries import open_complaints
 from vigilance.domain.actors import Actor
 from vigilance.domain.age_bands import band_of
 from vigilance.domain.dates import ist_day
 from vigilance.domain.errors import Invalid
+from vigilance.domain.handover import Part
 from vigilance.domain.numbering import case_number
 from vigilance.domain.papers import InHand
 from vigilance.domain.public_status import PublicStatus
@@ -31,8 +34,9 @@ from vigilance.domain.workflows import complaint as complaint_flow
 from vigilance.domain.workflows.inquiry import INQUIRY, Action, State
 from vigilance.evidence.keys import keep_record_key, new_record_key
 from vigilance.records.commands import next_in_series, open_record
+from vigilance.records.loads import loads_of
 from vigilance.records.models import Record, RecordKind
-from vigilance.records.totals import count_flow, move_totals
+from vigilance.records.totals import count_flow, move_loads, move_totals
 
 LONGEST_TITLE = 200
 
@@ -66,8 +70,8 @@ def take_up(
     notes = reasons_note(session, record, order.reasons, action, by=by, at=at)
     case_id = uuid.uuid4()
     complaint.inquiry_state = State.ORDERED.value
-    record.assigned_to, record.inquiring_officer = vo.id, inquirer.id
-    move_owners(session, record)
+    holders = {Part.VO: vo.id, Part.INQUIRING_OFFICER: inquirer.id}
+    give(session, [(record, holders)], open_complaints)
     message = tell_status(session, complaint, PublicStatus.INQUIRY_ORDERED, by=by, at=at)
     take_step(
         session,
@@ -140,6 +144,7 @@ def open_case(
     case.record = record
     cell = cell_of(case)
     move_totals(session, into=[cell] if cell else [])
+    move_loads(session, into=loads_of(record))
     count_flow(session, Action.ORDER_INQUIRY.value, before=None, after=cell, on=ist_day(at))
     code, year = office.settings.office_code, ist_day(at).year
     case.number = record.number = case_number(

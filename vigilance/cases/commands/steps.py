@@ -23,7 +23,15 @@ from vigilance.domain.papers import InHand
 from vigilance.domain.public_status import OF_INQUIRY, PublicStatus, public_status
 from vigilance.domain.workflow import Step
 from vigilance.domain.workflows.inquiry import FINAL, INQUIRY, Action, State
-from vigilance.records.totals import Cell, count_closing, count_flow, count_left, move_totals
+from vigilance.records.loads import loads_of
+from vigilance.records.totals import (
+    Cell,
+    count_closing,
+    count_flow,
+    count_left,
+    move_loads,
+    move_totals,
+)
 
 
 def take_step(  # noqa: PLR0913 -- who, when, by which rules, with what in hand, and what the ledger is told
@@ -146,4 +154,7 @@ def _move(session: Session, case: Case, step: Step, at: datetime) -> None:
         case.counted_band = band_of((day - case.received_on).days).value
     after = cell_of(case)
     move_totals(session, out=filter(None, [before]), into=filter(None, [after]))
+    if before is None or after is None:
+        held = loads_of(case.record)
+        move_loads(session, out=held if before else (), into=held if after else ())
     count_flow(session, step.action.value, before=before, after=after, on=day)

@@ -11,7 +11,8 @@ from vigilance.accounts.queries import officer_by_id
 from vigilance.audit.commands import append_event, lock_record
 from vigilance.cases.accused_queries import cases_against
 from vigilance.cases.models import CaseComplaint
-from vigilance.clocks.commands import move_owners
+from vigilance.cases.queries import open_matters
+from vigilance.clocks.giving import Holders, give
 from vigilance.clocks.models import Alert
 from vigilance.domain.actors import Actor
 from vigilance.domain.errors import Invalid, NotFound, NotPermitted
@@ -19,6 +20,7 @@ from vigilance.domain.permissions import Permission, allowed
 from vigilance.domain.roles import Role
 from vigilance.domain.walls import Relation
 from vigilance.records.models import Appointment, Record, Wall
+from vigilance.records.scope import HELD_IN
 from vigilance.records.walls import standing_wall
 
 
@@ -71,11 +73,10 @@ def put_up(
     wall = session.scalars(statement).one_or_none()  # one that was lifted stands up again
     if wall is not None and wall.lifted_at is None:
         return
-    if record.assigned_to == officer_id:
-        record.assigned_to = None
-    if record.inquiring_officer == officer_id:
-        record.inquiring_officer = None
-    move_owners(session, record)
+    taken: Holders = {
+        part: None for part, held in HELD_IN.items() if getattr(record, held) == officer_id
+    }
+    give(session, [(record, taken)], open_matters)
     session.execute(
         update(Alert)
         .where(

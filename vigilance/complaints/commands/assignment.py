@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 from vigilance.accounts.models import Officer
 from vigilance.accounts.queries import officer_by_id
 from vigilance.audit.commands import lock_record
-from vigilance.clocks.commands import move_owners
+from vigilance.clocks.giving import give
 from vigilance.complaints.commands.steps import take_step
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.office import Office
+from vigilance.complaints.queries import open_complaints
 from vigilance.domain.actors import Actor
 from vigilance.domain.errors import Invalid
+from vigilance.domain.handover import Part
 from vigilance.domain.roles import Role
 from vigilance.domain.workflows.complaint import Action
 from vigilance.records.models import Record
@@ -33,8 +35,7 @@ def assign(
     lock_record(session, complaint.record)
     officer = officer_fit(session, officer_id, Role.VO, complaint.record)
     before = complaint.record.assigned_to
-    complaint.record.assigned_to = officer.id
-    move_owners(session, complaint.record)
+    give(session, [(complaint.record, {Part.VO: officer.id})], open_complaints)
     take_step(
         session,
         complaint,

@@ -19,7 +19,15 @@ from vigilance.domain.papers import InHand
 from vigilance.domain.stays import StayGround
 from vigilance.domain.workflow import Step
 from vigilance.domain.workflows.complaint import COMPLAINT, FINAL, Action, State
-from vigilance.records.totals import Cell, count_closing, count_flow, count_left, move_totals
+from vigilance.records.loads import loads_of
+from vigilance.records.totals import (
+    Cell,
+    count_closing,
+    count_flow,
+    count_left,
+    move_loads,
+    move_totals,
+)
 
 AWAITED = frozenset({"scrutiny"})
 """The limit that stands still while the complainant is asked whether the complaint is theirs."""
@@ -99,6 +107,9 @@ def _move(session: Session, complaint: Complaint, step: Step, at: datetime) -> N
         complaint.counted_band = band_of((day - complaint.received_on).days).value
     after = cell_of(complaint)
     move_totals(session, out=filter(None, [before]), into=filter(None, [after]))
+    if before is None or after is None:
+        held = loads_of(complaint.record)
+        move_loads(session, out=held if before else (), into=held if after else ())
     count_flow(session, step.action.value, before=before, after=after, on=day)
 
 

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from vigilance.accounts.queries import officer_by_id
 from vigilance.audit.commands import append_event, lock_records
-from vigilance.clocks.commands import move_owners
+from vigilance.cases.queries import open_matters
+from vigilance.clocks.giving import give
 from vigilance.clocks.models import Alert
 from vigilance.complaints.workload import HOLDER
 from vigilance.domain.actors import Actor
@@ -75,13 +76,14 @@ def give_batch(
     takers = dict(given)
     kept_out = barred(session, set(takers.values()))
     column = HOLDER[handover.part].key
-    moved = 0
-    for record in lock_records(session, list(takers)):
-        if getattr(record, column) != handover.officer_id:
-            continue
-        taker = takers[record.id]
-        if (taker, record.id) in kept_out:
-            continue
+    moves = [
+        (record, handover.officer_id, takers[record.id])
+        for record in lock_records(session, list(takers))
+        if getattr(record, column) == handover.officer_id
+        and (takers[record.id], record.id) not in kept_out
+    ]
+    _move(session, handover.part, moves)
+    for record, before, taker in moves:
         item = HandoverItem(
             id=uuid.uuid4(),
             handover_id=handover.id,
@@ -90,19 +92,9 @@ def give_batch(
             given_at=at,
         )
         session.add(item)
-        _move(session, record, handover.part, handover.officer_id, taker)
-        body = {"part": handover.part.value, "officer": str(taker)}
-        append_event(
-            session,
-            record,
-            EVENT,
-            body | {"before": str(handover.officer_id)},
-            by=by,
-            at=at,
-            rows=[item],
-        )
-        moved += 1
-    return moved
+        body = {"part": handover.part.value, "officer": str(taker), "before": str(before)}
+        append_event(session, record, EVENT, body, by=by, at=at, rows=[item])
+    return len(moves)
 
 
 def give_back(session: Session, handover: Handover, *, by: Actor, at: datetime) -> int:
@@ -120,33 +112,32 @@ def give_back(session: Session, handover: Handover, *, by: Actor, at: datetime) 
     takers = {item.record_id: item.taken_by for item in items}
     kept_out = barred(session, [handover.officer_id])
     column = HOLDER[handover.part].key
-    moved = 0
-    for record in lock_records(session, list(takers)):
-        taker = takers[record.id]
-        # What was walled off from him meanwhile stays where it is.
-        if getattr(record, column) != taker or (handover.officer_id, record.id) in kept_out:
-            continue
-        _move(session, record, handover.part, taker, handover.officer_id)
-        body = {
-            "part": handover.part.value,
-            "officer": str(handover.officer_id),
-            "before": str(taker),
-        }
+    # What was passed on, or walled off from him meanwhile, stays where it is.
+    moves = [
+        (record, takers[record.id], handover.officer_id)
+        for record in lock_records(session, list(takers))
+        if getattr(record, column) == takers[record.id]
+        and (handover.officer_id, record.id) not in kept_out
+    ]
+    _move(session, handover.part, moves)
+    for record, taker, officer_id in moves:
+        body = {"part": handover.part.value, "officer": str(officer_id), "before": str(taker)}
         append_event(session, record, EVENT, body, by=by, at=at)
-        moved += 1
     handover.given_back_at = at
-    return moved
+    return len(moves)
 
 
 def _move(
-    session: Session, record: Record, part: Part, before: uuid.UUID, after: uuid.UUID
+    session: Session, part: Part, moves: Sequence[tuple[Record, uuid.UUID, uuid.UUID]]
 ) -> None:
-    """The record, what is due on it, and the reminders not yet looked at."""
-    setattr(record, HOLDER[part].key, after)
-    move_owners(session, record)
-    session.execute(
-        update(Alert)
-        .where(Alert.record_id == record.id, Alert.officer_id == before, Alert.seen_at.is_(None))
-        .values(officer_id=after)
-        .execution_options(synchronize_session=False)
-    )
+    """Each record from one officer to another, with what is due on it and the reminders not yet looked at."""
+    give(session, [(record, {part: after}) for record, _before, after in moves], open_matters)
+    for record, before, after in moves:
+        session.execute(
+            update(Alert)
+            .where(
+                Alert.record_id == record.id, Alert.officer_id == before, Alert.seen_at.is_(None)
+            )
+            .values(officer_id=after)
+            .execution_options(synchronize_session=False)
+        )

@@ -8,6 +8,7 @@ from tests.journeys.year.people import Staff
 from tests.journeys.year.reading import Reader
 from tests.journeys.year.recount.clocks import Clock, Clocks
 from tests.journeys.year.recount.ledger import Standing
+from tests.journeys.year.recount.reports import carried
 from vigilance.domain.parties import SIDES, Party, Side
 from vigilance.domain.roles import Role
 from vigilance.web.labels import label_of
@@ -93,12 +94,12 @@ def late_with_whom(reader: Reader, clocks: Clocks, staff: Staff) -> Iterator[Com
     page, today = reader.open("/office/cvo"), clocks.today
     shown = page.tables["Who carries how much"].figures()
     late = [clock for clock in clocks.all if clock.runs and clock.counts_until < today]
-    pending = [each for each in clocks.standing.complaints.values() if each.is_open]
+    held = carried(clocks.standing)
     for officer in staff.officers[Role.VO]:
         name, key = officer.name_en, str(officer.id)
-        carried = sum(clock_holder(clocks.standing, each.number) == key for each in pending)
+        pending = sum(held.get(key, [])[:2])  # complaints and cases, not what he inquires into
         overdue = len({clock.number for clock in late if clock.owner == key})
-        yield f"carries {name}", shown[name], [carried, overdue]
+        yield f"carries {name}", shown[name], [pending, overdue]
     unconfirmed = page.tally["Proposed to be filed: not confirmed after the reminder"].count
     yield "desk unconfirmed", unconfirmed, min(NEW, len(own_silence(clocks, "reminder")))
 

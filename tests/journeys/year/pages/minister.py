@@ -48,7 +48,7 @@ def _all_figures(page: Sheet) -> list[str]:
 def _tally(page: Sheet, ages: list[int], stages: Any, holders: Any) -> Iterator[Compared]:
     wanted = {
         "Pending": sum(ages),
-        "Over 180 days": ages[3] + ages[4],
+        "181–365 days": ages[3],
         "Over a year": ages[4],
         "Waiting for a decision": sum(stages["Decision"]),
         "Proceedings pending": sum(map(sum, holders.values())),
@@ -118,7 +118,7 @@ def districts(standing: Standing, reference: Reference) -> dict[str, int]:
 def figures_with_links(page: Sheet) -> list[tuple[str, Cell]]:
     """Every figure of the sheet that is a link, or stands in a row whose name is one, with what it is."""
     found = [(name, cell) for name, cell in page.tally.items() if cell.url]
-    for caption in (STAGES, HOLDERS):
+    for caption in (STAGES, HOLDERS, DIVISIONS):
         table = page.tables.get(caption)
         for row in table.rows if table else ():
             found += [
@@ -128,15 +128,24 @@ def figures_with_links(page: Sheet) -> list[tuple[str, Cell]]:
             ]
             if row[0].url:
                 found.append((row[0].text, Cell(row[-1].text, row[0].url)))
-    for row in page.tables[DIVISIONS].rows:
-        if row[0].url:
-            found.append((row[0].text, Cell(row[-1].text, row[0].url)))
     return found
 
 
 def behind(reader: Reader, cell: Cell) -> int:
-    """How many the page behind a figure says it counts."""
-    return behind_heading(reader.open(cell.url or ""))
+    """How many the page behind a figure counts."""
+    address = cell.url or ""
+    page = reader.open(address)
+    if "/directions" not in address:
+        return behind_heading(page)
+    found = _directions_on(page)
+    while page.older:
+        page = reader.open(page.older)
+        found += _directions_on(page)
+    return found
+
+
+def _directions_on(page: Sheet) -> int:
+    return len(page.main.findall(".//section[@class='direction']"))
 
 
 def behind_heading(page: Sheet) -> int:

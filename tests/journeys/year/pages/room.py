@@ -48,7 +48,7 @@ def compared(
     yield "room headline pending", _first(headlines, "complaints and cases are"), sum(ages)
     yield "room headline old", _first(headlines, "of them are older"), ages[4]
     yield "room pending", tally["Complaints and cases pending"], sum(ages)
-    yield "room over 180 days", tally["Over 180 days"], ages[3] + ages[4]
+    yield "room 181 to 365 days", tally["181–365 days"], ages[3]
     yield "room over a year", tally["Over a year"], ages[4]
     yield "room proceedings", tally["Proceedings pending"], sum(map(sum, holders.values()))
     yield "room ages", [count for page in pages for count in _ages(page)], ages
