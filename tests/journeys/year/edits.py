@@ -16,6 +16,7 @@ TOTALS = {
     "track_total": ("pending", "holders"),
     "closing_total": ("closed", "outcomes"),
     "stage_total": ("matters", "days-per-stage"),
+    "load_total": ("pending", "carries"),
 }
 """Each kept total with its column of counts, and how the names of the figures that show it begin."""
 

@@ -132,8 +132,20 @@ def figures_with_links(page: Sheet) -> list[tuple[str, Cell]]:
 
 
 def behind(reader: Reader, cell: Cell) -> int:
-    """How many the page behind a figure says it counts."""
-    return behind_heading(reader.open(cell.url or ""))
+    """How many the page behind a figure counts."""
+    address = cell.url or ""
+    page = reader.open(address)
+    if "/directions" not in address:
+        return behind_heading(page)
+    found = _directions_on(page)
+    while page.older:
+        page = reader.open(page.older)
+        found += _directions_on(page)
+    return found
+
+
+def _directions_on(page: Sheet) -> int:
+    return len(page.main.findall(".//section[@class='direction']"))
 
 
 def behind_heading(page: Sheet) -> int:
