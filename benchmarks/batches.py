@@ -29,12 +29,12 @@ COLUMNS = {
     "event": "id record_id record_seq type actor actor_role at payload_commit prev_hash event_hash",
     "event_payload": "event_id record_id salt body",
     "clock": "id record_id limit_name round started_on due_on counts_until done_on extended stayed"
-    " owed_by owner_id next_alert_on",
+    " owed_by owner_id next_alert_on named",
     "alert": "id record_id clock_id level due_on role officer_id raised_at",
     "note": "id record_id number kind text written_by written_at",
     "message": "id record_id direction notice language text at",
     "vigilance_case": "record_id number title district_code scheme_code live_demand state"
-    " state_since received_on opened_at counted_band version",
+    " state_since received_on opened_at counted_band on_track version",
     "case_complaint": "id record_id complaint_id linked_at",
     "official": "id record_id name group designation district_code appointing_authority"
     " disciplinary_authority entered_at",

@@ -186,7 +186,14 @@ def _write_pending(chain: Chain, plan: Plan, life: Life) -> None:
 
 
 def _clock(
-    chain: Chain, plan: Plan, limit: str, began: date, *, done: date | None, owner: UUID | None
+    chain: Chain,
+    plan: Plan,
+    limit: str,
+    began: date,
+    *,
+    done: date | None,
+    owner: UUID | None,
+    named: bool = False,
 ) -> None:
     batch, rng, record_id = chain.batch, chain.rng, chain.record_id
     kind = RecordKind.CASE if limit == "inquiry-report" else RecordKind.COMPLAINT
@@ -195,7 +202,7 @@ def _clock(
     clock_id = new_id(rng)
     batch.put(
         "clock", clock_id, record_id, limit, 1, began, due.due_on, due.counts_until, done,
-        False, False, due.owed_by, owner, speaks,
+        False, False, due.owed_by, owner, speaks, named,
     )  # fmt: skip
     for alert in () if done else due.plan:
         if alert.on <= plan.today:
@@ -230,10 +237,6 @@ def _write_case(batch: Batch, plan: Plan, rng: Random, life: Life) -> None:
         "record", record_id, RecordKind.CASE, number, "ordinary", opened, chain.seq, chain.head,
         False, vo, officer, released,
     )  # fmt: skip
-    batch.put(
-        "vigilance_case", record_id, number, f"Money asked for {life.scheme}", life.district,
-        life.scheme, False, state, since, life.received, opened, band, chain.seq,
-    )  # fmt: skip
     if released:
         summary = (
             f"A demand of money for {life.scheme} is inquired into.",
@@ -241,9 +244,15 @@ def _write_case(batch: Batch, plan: Plan, rng: Random, life: Life) -> None:
         )
         batch.put("report_summary", new_id(rng), record_id, *summary, plan.cvo, since)
     batch.put("case_complaint", new_id(rng), record_id, life.record_id, opened)
-    if ended is None:
-        write_track(batch, plan, rng, record_id, district=life.district, opened=opened)
-    _clock(chain, plan, "inquiry-report", ist_day(opened), done=ended, owner=officer)
+    runs = ended is None and write_track(
+        batch, plan, rng, record_id, district=life.district, opened=opened
+    )
+    batch.put(
+        "vigilance_case", record_id, number, f"Money asked for {life.scheme}", life.district,
+        life.scheme, False, state, since, life.received, opened, band, runs, chain.seq,
+    )  # fmt: skip
+    began = ist_day(opened)
+    _clock(chain, plan, "inquiry-report", began, done=ended, owner=officer, named=released)
 
 
 def reference(number: int) -> str:

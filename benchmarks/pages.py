@@ -19,7 +19,9 @@ from vigilance.domain.actors import SYSTEM
 from vigilance.domain.roles import Role
 from vigilance.domain.workflows.complaint import OPEN
 from vigilance.records.models import Record
+from vigilance.reports.ahead import count_due
 from vigilance.reports.figures import collect
+from vigilance.reports.gravity import weigh_cases
 
 TIMES = 60
 INBOX, CASE, MINISTER = "/office/intake", "/office/complaints/%s", "/minister"
@@ -98,7 +100,10 @@ def _in_turn(operations: list[Operation]) -> Operation:
 
 
 def _minister(desk: Desk) -> list[Finding]:
+    """With what the hourly jobs keep for it: what is grave, and how many time limits end on which day."""
     actor = desk.actor(Role.MINISTER)
+    for job in (weigh_cases, count_due):
+        job(desk.database, desk.office, datetime.now(UTC))
 
     def totals() -> None:
         with act_as(desk.database.reading(), actor) as session:

@@ -8,6 +8,7 @@ from benchmarks.batches import Batch, Plan, new_id
 from vigilance.domain.age_bands import band_of
 from vigilance.domain.dates import ist_day
 from vigilance.domain.holders import HELD_BY
+from vigilance.domain.outside import UNFINISHED
 from vigilance.domain.personnel import Group
 from vigilance.domain.tracks import Track
 from vigilance.domain.workflows.criminal import CriminalState
@@ -28,8 +29,8 @@ HEARINGS = 60
 
 def write_track(
     batch: Batch, plan: Plan, rng: Random, record_id: UUID, *, district: str, opened: datetime
-) -> None:
-    """One accused with one pending track, begun some time after his case was opened."""
+) -> bool:
+    """One accused with one pending track, begun some time after his case was opened; whether it keeps it in review."""
     post, authority = (plan.posts[int(rng.random() * len(plan.posts))] for _ in range(2))
     official, accused = new_id(rng), new_id(rng)
     group = tuple(Group)[int(rng.random() * len(Group))]
@@ -48,3 +49,4 @@ def write_track(
         "proceeding", new_id(rng), record_id, accused, track, state, begun, begun, hearing,
         HELD_BY[track][state], band, 1,
     )  # fmt: skip
+    return state in UNFINISHED

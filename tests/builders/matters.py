@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from vigilance.audit.commands import append_event
 from vigilance.cases.models import Case, ReportSummary
+from vigilance.clocks.commands import name_clocks
 from vigilance.clocks.models import Clock
 from vigilance.complaints.models import Complaint
 from vigilance.domain.actors import SYSTEM
@@ -112,6 +113,7 @@ def released(session, case, cvo, hi="सारांश", en="Summary", at=NOW) 
     )
     case.record.released_to_minister = True
     session.add(summary)
+    name_clocks(session, case.record)
     append_event(
         session, case.record, "release-summary", {}, by=SYSTEM, at=at, rows=[summary, case.record]
     )
@@ -144,6 +146,7 @@ def an_overdue_clock(session, row, days=5, limit="scrutiny", **more) -> Clock:
         due_on=TODAY - timedelta(days=days),
         counts_until=TODAY - timedelta(days=days),
         owed_by=Party.VO,
+        named=row.record.may_be_named,
         **more,
     )
     session.add(clock)

@@ -8,6 +8,7 @@ from vigilance.audit.commands import append_event
 from vigilance.cases.accused_models import Accused, Allegation
 from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.domain.holders import holder
+from vigilance.domain.outside import UNFINISHED
 from vigilance.domain.personnel import Group
 from vigilance.domain.tracks import Track
 from vigilance.personnel.models import Official
@@ -76,6 +77,7 @@ def a_track(
     since=TODAY - timedelta(days=20),
 ) -> Proceeding:
     """A track of the matter in this state."""
+    row.on_track = row.on_track or str(state) in UNFINISHED
     return kept(
         session,
         row,

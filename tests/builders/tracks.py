@@ -93,6 +93,7 @@ def many_tracks(session, case, accused):
             )
             rows.append(proceeding)
             session.add(proceeding)
+            case.on_track = True
             if track is Track.SANCTION_19:
                 clocks.append((one.number, proceeding.id))
     for number, owner in clocks:

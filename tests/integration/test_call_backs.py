@@ -10,8 +10,8 @@ from tests.builders.forms import said, value_of
 from vigilance.audit.models import Event
 from vigilance.domain.lanes import Channel
 from vigilance.domain.roles import Role
+from vigilance.helpline.call_seals import number_of
 from vigilance.helpline.commands.call_backs import MOST_TRIES, request_call_back
-from vigilance.helpline.envelope import number_of
 from vigilance.helpline.models import BestTime, CallSource, CallStage, PhoneCall, TryResult
 from vigilance.sealing.offices import wrap
 

@@ -20,8 +20,8 @@ from vigilance.domain.message import Contact, ContactKind, InboundMessage, Messa
 from vigilance.domain.roles import Role
 from vigilance.evidence.commands import store_papers
 from vigilance.evidence.models import Paper
+from vigilance.helpline.call_seals import number_of, stored_of, typed_of
 from vigilance.helpline.calls import add_recording, recording_recipient, take_ivr_call
-from vigilance.helpline.envelope import number_of, stored_of, typed_of
 from vigilance.helpline.models import CallRecording, CallSource, CallStage
 from vigilance.helpline.queries import recordings_of
 

@@ -12,9 +12,9 @@ from tests.builders.forms import said
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.errors import Invalid
 from vigilance.domain.roles import Role
+from vigilance.helpline.call_seals import number_of
 from vigilance.helpline.cli import column_mapping, import_calls
 from vigilance.helpline.commands.desk import open_call
-from vigilance.helpline.envelope import number_of
 from vigilance.helpline.importing import Imported, import_calls_file
 from vigilance.helpline.models import CallSource, CallStage, PhoneCall
 

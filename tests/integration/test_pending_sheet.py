@@ -87,7 +87,8 @@ def test_the_sheet_leaves_nothing_out(session, app, settings):
     assert sum(figure.count for figure in sheet.schemes) == 10
     assert len(sheet.areas) == 19
     assert sum(area.count for area in sheet.areas) == 10
-    assert (sheet.areas[-1].slug, sheet.areas[-1].bands) == ("not-known", (0, 0, 2, 0, 0))
+    assert sheet.areas[-1].slug == "not-known"
+    assert [band.count for band in sheet.areas[-1].bands] == [0, 0, 2, 0, 0]
     assert sum(len(area.districts) for area in sheet.areas) == 75
 
 

@@ -11,7 +11,7 @@ from vigilance.cases.commands.walls import declare_wall
 from vigilance.complaints.models import Complaint
 from vigilance.domain.roles import Role
 from vigilance.domain.walls import Relation
-from vigilance.helpline.envelope import typed_of
+from vigilance.helpline.call_seals import typed_of
 from vigilance.helpline.models import CallStage
 from vigilance.identities.contacts import Identity
 

@@ -4,20 +4,21 @@ import secrets
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from vigilance.audit.chain import EventHeader, event_hash, payload_commit
 from vigilance.audit.models import Event, EventPayload, ReadMark, Unsealed
 from vigilance.audit.witness import vouch
-from vigilance.database.among import among
+from vigilance.database.ids import id_in_order
+from vigilance.database.many import add_rows, change_rows
 from vigilance.domain.actors import Actor
 from vigilance.records.commands import hold, holds
 from vigilance.records.models import Record
-from vigilance.records.standing_in import standing_in_on
+from vigilance.records.standing_in import GivenTo, standing_in_on
 
 READ_MARK_SPAN = timedelta(minutes=15)
 
@@ -50,40 +51,55 @@ def append_event(
     return entry
 
 
+class ChainEnd(GivenTo, Protocol):
+    """What of a record its next event is made from; a job that reads many records reads no more of them."""
+
+    @property
+    def id(self) -> uuid.UUID:
+        """The record."""
+        ...
+
+    @property
+    def seq(self) -> int:
+        """How many events it has."""
+        ...
+
+    @property
+    def head(self) -> bytes:
+        """The hash of the last."""
+        ...
+
+
 def append_events(
     session: Session,
-    acts: Sequence[tuple[Record, str, dict[str, Any]]],
+    acts: Sequence[tuple[ChainEnd, str, dict[str, Any]]],
     *,
     by: Actor,
     at: datetime,
 ) -> None:
     """Add one event to each of many chains in a few statements, for jobs that change no vouched row.
 
-    The caller has locked the records (lock_records). The chains' heads are taken from the events just written, since
-    nothing else in the records' rows changes.
+    The caller has locked the records (lock_records), or reads of each, locked, where its chain ends. Nothing else in
+    the records' rows changes.
     """
-    made = []
-    for record, kind, body in acts:
-        header, payload = next_event(record, kind, body, by, at)
-        made.append((header, payload))
-        set_committed_value(record, "seq", header["record_seq"])
-        set_committed_value(record, "head", header["event_hash"])
-    if not made:
-        return
-    session.execute(insert(Event), [header for header, _ in made])
-    session.execute(insert(EventPayload), [payload for _, payload in made])
-    new = among(session, Event.id, [header["id"] for header, _ in made])
-    session.execute(insert(Unsealed).from_select(["event_id"], select(Event.id).where(new)))
-    session.execute(
-        update(Record)
-        .where(Record.id == Event.record_id, new)
-        .values(seq=Event.record_seq, head=Event.event_hash)
-        .execution_options(synchronize_session=False)
-    )
+    made = [(end, *next_event(end, kind, body, by, at)) for end, kind, body in acts]
+    headers = [header for _, header, _ in made]
+    add_rows(session, Event, headers)
+    add_rows(session, EventPayload, [payload for _, _, payload in made])
+    add_rows(session, Unsealed, [{"event_id": header["id"]} for header in headers])
+    heads = [
+        {"id": header["record_id"], "seq": header["record_seq"], "head": header["event_hash"]}
+        for header in headers
+    ]
+    change_rows(session, Record, heads)
+    for end, header, _ in made:
+        if isinstance(end, Record):
+            set_committed_value(end, "seq", header["record_seq"])
+            set_committed_value(end, "head", header["event_hash"])
 
 
 def next_event(
-    record: Record, kind: str, body: dict[str, Any], by: Actor, at: datetime
+    record: ChainEnd, kind: str, body: dict[str, Any], by: Actor, at: datetime
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The columns of the next event of this chain, and those of its payload; a substitute's act says for whom it is."""
     stand_in = standing_in_on(record, by)
@@ -102,7 +118,7 @@ def next_event(
     header = EventHeader(**told)
     entry = {
         **told,
-        "id": uuid.uuid4(),
+        "id": id_in_order(),
         "payload_commit": commit,
         "prev_hash": record.head,
         "event_hash": event_hash(header, commit, record.head),

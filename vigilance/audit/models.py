@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vigilance.database.base import Base
+from vigilance.database.ids import id_in_order
 from vigilance.records.models import OfRecord
 
 
@@ -15,8 +16,9 @@ class Event(OfRecord, Base):
     """One act on a record: the header that stays for ever."""
 
     __tablename__ = "event"
+    record_indexed = False
 
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=id_in_order)
     record_seq: Mapped[int]
     type: Mapped[str]
     actor: Mapped[str]
@@ -39,6 +41,7 @@ class EventPayload(OfRecord, Base):
     """What an event says: codes, numbers, dates, never a narrative or a person; erasable without breaking the chain."""
 
     __tablename__ = "event_payload"
+    record_indexed = False
 
     event_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("event.id"), primary_key=True)
     salt: Mapped[bytes] = mapped_column(LargeBinary)

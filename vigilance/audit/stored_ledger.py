@@ -7,7 +7,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+import orjson
+from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, select
 from sqlalchemy.orm import Session
 
 from vigilance.audit.bundle import Bundle, CheckpointRow, EventRow, LeafRow, RecordRow, payload_of
@@ -17,9 +18,10 @@ from vigilance.audit.witness import Rows
 from vigilance.database.base import Base
 from vigilance.database.witnessed import Witnessed
 from vigilance.records.models import Record
+from vigilance.records.scope import kept
 
 STREAM = 1000
-RECORDS = 500
+RECORDS = 1000
 EVENT = (
     Event.record_id,
     Event.record_seq,
@@ -32,9 +34,9 @@ EVENT = (
     Event.event_hash,
     EventPayload.record_id,
     EventPayload.salt,
-    EventPayload.body,
+    cast(EventPayload.body, Text),
 )
-"""The header in the order of EventHeader, the hashes, and the payload where there is one."""
+"""The header in the order of EventHeader, the hashes, and the payload, as the text it is, where there is one."""
 
 
 def stored_bundle(session: Session, taken_at: datetime) -> Bundle:
@@ -85,8 +87,16 @@ def _events(session: Session) -> Iterator[EventRow]:
             # A payload that says it belongs to another record is none of this event's.
             payload=None
             if of_record is None
-            else payload_of(salt, body if of_record == header[0] else None),
+            else payload_of(salt, _told(body) if of_record == header[0] else None),
         )
+
+
+def _told(body: str) -> object:
+    """What a stored payload says; nothing where it is no JSON, since no event wrote that."""
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return None
 
 
 def witnessed_tables() -> list[type[Any]]:
@@ -115,23 +125,26 @@ def _digests(
     session: Session, first: uuid.UUID, last: uuid.UUID
 ) -> dict[uuid.UUID, dict[str, str]]:
     found: dict[uuid.UUID, dict[str, str]] = defaultdict(dict)
-    for rows in _witnessed_rows():
-        among = rows.columns[0].between(first, last)
+    span = {"first": first, "last": last}
+    for rows, statement in _witnessed_rows():
         try:
-            for row in session.execute(select(*rows.columns).where(among)):
+            for row in session.execute(statement, span):
                 record_id, name, digest = rows.read(row)
                 found[record_id][name] = digest
         except (LookupError, ValueError, TypeError):
-            _one_by_one(session, rows, among, found)
+            _one_by_one(session, rows, rows.columns[0].between(first, last), found)
     return found
 
 
 @cache
-def _witnessed_rows() -> tuple[Rows, ...]:
-    return tuple(
-        Rows(table, table.id if table is Record else table.record_id)
-        for table in witnessed_tables()
-    )
+def _witnessed_rows() -> tuple[tuple[Rows, Select[Any]], ...]:
+    """Each vouched table, and the statement that reads of it what hangs on the records from a first to a last."""
+    found = []
+    for table in witnessed_tables():
+        rows = Rows(table, table.id if table is Record else table.record_id)
+        span = rows.columns[0].between(bindparam("first"), bindparam("last"))
+        found.append((rows, kept(select(*rows.columns).where(span))))
+    return tuple(found)
 
 
 def _one_by_one(

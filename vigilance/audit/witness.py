@@ -8,7 +8,7 @@ import enum
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import InstrumentedAttribute, Mapper, Session, UOWTransaction
 
-from vigilance.audit.canonical import canonical
+from vigilance.audit.canonical import canonical, canonical_in_order, named
 from vigilance.database.witnessed import Witnessed
 
 _TOUCHED = "witness_touched"
@@ -45,11 +45,11 @@ class Rows:
         """Take the table, and the column that says of which record a row is."""
         mapper = inspect(kind)
         self._table = mapper.local_table.name
-        self._later = kind.added_later
-        self._names = sorted(_vouched(mapper), key=str.encode)
+        names = sorted(_vouched(mapper), key=str.encode)
+        self._keys = [(named(name), name in kind.added_later) for name in names]
         keys = [mapper.get_property_by_column(column) for column in mapper.primary_key]
         self.keys = [key.class_attribute for key in keys]
-        values = [mapper.column_attrs[name].class_attribute for name in self._names]
+        values = [mapper.column_attrs[name].class_attribute for name in names]
         self.columns = [place, *self.keys, *values]
         """What is to be selected: the record, the row's key, what is vouched for."""
 
@@ -60,12 +60,13 @@ class Rows:
     def read(self, row: Sequence[Any]) -> tuple[uuid.UUID, str, str]:
         """The record, the name and the digest of a row that was selected by these columns."""
         first = len(self.keys) + 1
-        values = {
-            name: value if type(value) in _AS_THEY_ARE else _plain(value)
-            for name, value in zip(self._names, row[first:], strict=True)
-            if value is not None or name not in self._later
-        }
-        return row[0], self.name(row[1:first]), _digest(values)
+        pairs = [
+            (key, value if type(value) in _AS_THEY_ARE else _plain(value))
+            for (key, later), value in zip(self._keys, row[first:], strict=True)
+            if value is not None or not later
+        ]
+        digest = hashlib.sha256(canonical_in_order(pairs)).hexdigest()
+        return row[0], self.name(row[1:first]), digest
 
 
 def _digest(values: Values) -> str:
@@ -97,15 +98,24 @@ def _is_complete(row: Any) -> bool:
 
 
 def _plain(value: object) -> Plain:
+    write = _PLAIN.get(type(value))
+    if write is not None:
+        return write(value)
     if isinstance(value, enum.Enum):
         return str(value.value)
-    if isinstance(value, uuid.UUID):
-        return value.hex
-    if isinstance(value, bytes):
-        return value.hex()
-    if isinstance(value, dict | list):
-        return json.dumps(value, sort_keys=True, ensure_ascii=False)
     return value  # type: ignore[return-value]  # the column types of this project end here
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+_PLAIN: dict[type, Callable[[Any], str]] = {
+    uuid.UUID: lambda value: str(value.hex),
+    bytes: bytes.hex,
+    dict: _as_json,
+    list: _as_json,
+}
 
 
 def vouch(session: Session, rows: Sequence[object]) -> dict[str, str]:

@@ -34,6 +34,7 @@ class Accused(Witnessed, OfRecord, Base):
     """An officer accused in a case, numbered in it; who was named in error is struck off with the reason."""
 
     __tablename__ = "accused"
+    record_indexed = False
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     number: Mapped[int]
@@ -50,6 +51,7 @@ class Allegation(Witnessed, OfRecord, Base):
     """One point of a case: what is said to have been done, in which period, for how much, against which rule."""
 
     __tablename__ = "allegation"
+    record_indexed = False
     added_later = frozenset({"struck_off_at", "struck_off_note"})
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)

@@ -15,13 +15,14 @@ from vigilance.domain.workflows.inquiry import State
 from vigilance.records.models import SCOPE, OfRecord, Record
 
 OPEN = text("state NOT IN ('action-ordered', 'closed')")
+OVER = text("state IN ('action-ordered', 'closed')")
 
 
 class Case(Witnessed, OfRecord, Base):
     """A vigilance case. Its id is its record's id."""
 
     __tablename__ = "vigilance_case"
-    unwitnessed = frozenset({"version", "counted_band"})
+    unwitnessed = frozenset({"version", "counted_band", "on_track"})
 
     record_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("record.id"), primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
@@ -37,6 +38,8 @@ class Case(Witnessed, OfRecord, Base):
     closure_proposed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
     disposal: Mapped[str | None]
     counted_band: Mapped[str]
+    # whether a track of it runs that is reviewed to its end (domain/outside.py); kept by the one write path of tracks
+    on_track: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column()
 
     record: Mapped[Record] = relationship(lazy="joined", innerjoin=True, foreign_keys=[record_id])
@@ -51,6 +54,20 @@ class Case(Witnessed, OfRecord, Base):
             "record_id",
             postgresql_where=OPEN,
             sqlite_where=OPEN,
+        ),
+        Index(
+            "ix_vigilance_case_over_on_track",
+            "received_on",
+            "record_id",
+            postgresql_where=text("on_track IS true AND state IN ('action-ordered', 'closed')"),
+            sqlite_where=text("on_track IS 1 AND state IN ('action-ordered', 'closed')"),
+        ),
+        Index(
+            "ix_vigilance_case_live_demand",
+            "received_on",
+            "record_id",
+            postgresql_where=text("live_demand IS true"),
+            sqlite_where=text("live_demand IS 1"),
         ),
     )
 

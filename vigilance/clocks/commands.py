@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from vigilance.clocks.alerts import planned_alerts
@@ -24,6 +23,7 @@ from vigilance.domain.roles import Role
 from vigilance.domain.stays import StayGround
 from vigilance.domain.time_limits import TimeLimit, compute
 from vigilance.records.models import Record
+from vigilance.records.standing_in import GivenTo
 
 NOTHING: Mapping[str, date] = MappingProxyType({})
 
@@ -122,6 +122,7 @@ def new_clock(
         proceeding_id=course.proceeding_id if course else None,
         track=course.track if course else None,
         extensions=None,
+        named=record.may_be_named,
     )
 
 
@@ -240,20 +241,6 @@ def end_stays(
     return ended
 
 
-class GivenTo(Protocol):
-    """What of a record tells which officers have it."""
-
-    @property
-    def assigned_to(self) -> uuid.UUID | None:
-        """The Vigilance Officer."""
-        ...
-
-    @property
-    def inquiring_officer(self) -> uuid.UUID | None:
-        """Who inquires."""
-        ...
-
-
 def owner_of(record: GivenTo, party: Party | Role) -> uuid.UUID | None:
     """Which officer owes a step of this party on this record; nobody where it is a desk's or an outsider's."""
     if party.value == Party.INQUIRING_OFFICER.value:
@@ -265,6 +252,12 @@ def move_owners(session: Session, record: Record) -> None:
     """Running clocks follow the record to the officer it is given to."""
     for clock in running_clocks(session, record):
         clock.owner_id = owner_of(record, clock.owed_by)
+
+
+def name_clocks(session: Session, record: Record) -> None:
+    """The clocks of a record may be named from now on, or no longer: the CVO released it, or it was shut away."""
+    of_record = update(Clock).where(Clock.record_id == record.id)
+    session.execute(of_record.values(named=record.may_be_named))
 
 
 def end_clocks(

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vigilance.database.base import Base
+from vigilance.database.ids import id_in_order
 from vigilance.database.witnessed import Witnessed
 from vigilance.domain.parties import Party
 from vigilance.domain.roles import Role
@@ -18,6 +19,7 @@ class Clock(OfRecord, Base):
     """One time limit on one record: a kept reading, which can be thrown away and made again from the log."""
 
     __tablename__ = "clock"
+    record_indexed = False
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     limit_name: Mapped[str]
@@ -32,18 +34,26 @@ class Clock(OfRecord, Base):
     owner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
     next_alert_on: Mapped[date | None]
     # of a track of one accused; empty for the clocks of the record itself. Rounds are counted over the whole record.
-    proceeding_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    proceeding_id: Mapped[uuid.UUID | None]
     track: Mapped[str | None]
     extensions: Mapped[int | None]
+    # whether the minister's page may name its record, as the record says: what ends next is a few steps of an index
+    named: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (
         UniqueConstraint("record_id", "limit_name", "round"),
         Index(
+            "ix_clock_proceeding_id",
+            "proceeding_id",
+            postgresql_where=text("proceeding_id IS NOT NULL"),
+            sqlite_where=text("proceeding_id IS NOT NULL"),
+        ),
+        Index(
             "ix_clock_running_owner",
             "owner_id",
             "due_on",
-            postgresql_where=text("done_on IS NULL"),
-            sqlite_where=text("done_on IS NULL"),
+            postgresql_where=text("done_on IS NULL AND owner_id IS NOT NULL"),
+            sqlite_where=text("done_on IS NULL AND owner_id IS NOT NULL"),
         ),
         Index(
             "ix_clock_running_due",
@@ -51,6 +61,13 @@ class Clock(OfRecord, Base):
             "id",
             postgresql_where=text("done_on IS NULL"),
             sqlite_where=text("done_on IS NULL"),
+        ),
+        Index(
+            "ix_clock_running_named",
+            "due_on",
+            "record_id",
+            postgresql_where=text("done_on IS NULL AND stayed IS false AND named IS true"),
+            sqlite_where=text("done_on IS NULL AND stayed IS 0 AND named IS 1"),
         ),
         # The radar asks for one limit at a time, the nearest due first.
         Index(
@@ -154,7 +171,7 @@ class Alert(OfRecord, Base):
 
     __tablename__ = "alert"
 
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=id_in_order)
     clock_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("clock.id"))
     level: Mapped[str]
     due_on: Mapped[date]
@@ -166,7 +183,14 @@ class Alert(OfRecord, Base):
     __table_args__ = (
         UniqueConstraint("clock_id", "level", "due_on", "role"),
         Index("ix_alert_role_raised_at", "role", "raised_at", "id"),
-        Index("ix_alert_officer_raised_at", "officer_id", "raised_at", "id"),
+        Index(
+            "ix_alert_officer_raised_at",
+            "officer_id",
+            "raised_at",
+            "id",
+            postgresql_where=text("officer_id IS NOT NULL"),
+            sqlite_where=text("officer_id IS NOT NULL"),
+        ),
         Index(
             "ix_alert_unseen_record",
             "record_id",

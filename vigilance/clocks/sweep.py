@@ -5,18 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    Date,
-    Uuid,
-    bindparam,
-    column,
-    func,
-    insert,
-    literal_column,
-    select,
-    update,
-)
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import bindparam, literal_column, select
 from sqlalchemy.orm import Session
 
 from vigilance.audit.commands import append_events
@@ -28,10 +17,12 @@ from vigilance.clocks.rules import ClockRules
 from vigilance.database.acting import act_as
 from vigilance.database.among import among
 from vigilance.database.engine import Database
+from vigilance.database.ids import id_in_order
+from vigilance.database.many import add_rows, change_rows
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.roles import Role
 from vigilance.records.commands import hold
-from vigilance.records.models import Record
+from vigilance.records.models import Record, RecordKind
 from vigilance.records.scope import kept
 
 BATCH = 500
@@ -50,19 +41,19 @@ class _Due(NamedTuple):
     stayed: bool
 
 
-_READ = [getattr(Clock, name) for name in _Due._fields]
-_MOVED = (
-    func.unnest(bindparam("clocks", type_=ARRAY(Uuid())), bindparam("days", type_=ARRAY(Date())))
-    .table_valued(column("id", Uuid()), column("day", Date()), name="moved")
-    .render_derived()
-)
-ALONE = {"synchronize_session": False}
-NEXT_DAYS = (
-    update(Clock)
-    .where(Clock.id == _MOVED.c.id)
-    .values(next_alert_on=_MOVED.c.day)
-    .execution_options(**ALONE)
-)
+class _Of(NamedTuple):
+    """The record of a clock, as far as the sweep reads it."""
+
+    id: uuid.UUID
+    kind: RecordKind
+    seq: int
+    head: bytes
+    assigned_to: uuid.UUID | None
+    inquiring_officer: uuid.UUID | None
+
+
+_READ = [getattr(Record, name) for name in _Of._fields]
+_READ += [getattr(Clock, name) for name in _Due._fields]
 
 
 def raise_alerts(
@@ -105,12 +96,13 @@ def _raise_batch(
     due = (Clock.done_on.is_(None), Clock.next_alert_on <= today)
     first = select(Clock.record_id).where(*due).order_by(Clock.next_alert_on, Clock.id)
     statement = (
-        select(Record, *_READ)
+        select(*_READ)
         .join(Clock, Clock.record_id == Record.id)
         .where(Record.id.in_(first.limit(batch)), *due)
         .with_for_update(skip_locked=True)
     )
-    found = [(record, _Due(*clock)) for record, *clock in session.execute(statement)]
+    width = len(_Of._fields)
+    found = [(_Of(*row[:width]), _Due(*row[width:])) for row in session.execute(statement)]
     if not found:
         return 0, 0
     hold(session, *(record.id for record, _ in found))
@@ -119,7 +111,8 @@ def _raise_batch(
     batch_of = _Batch(today, at, told)
     for record, clock in found:
         batch_of.take(record, clock, stays.get(clock.id, []), rules)
-    _keep(session, batch_of)
+    add_rows(session, Alert, batch_of.alerts)
+    change_rows(session, Clock, batch_of.moved)
     records = {record.id: record for record, _ in found}
     acts = [
         (records[record_id], "alert-raised", {"alerts": told})
@@ -127,27 +120,6 @@ def _raise_batch(
     ]
     append_events(session, acts, by=SYSTEM, at=at)
     return len(found), len(batch_of.alerts)
-
-
-def _keep(session: Session, batch_of: "_Batch") -> None:
-    if batch_of.alerts:
-        # With nulls written out the rows stay one statement, whoever of them has no officer.
-        raising = insert(Alert).execution_options(render_nulls=True)
-        session.execute(raising, batch_of.alerts)
-    _set_next_days(session, batch_of.next_days)
-
-
-def _set_next_days(session: Session, next_days: dict[uuid.UUID, date | None]) -> None:
-    """When each clock speaks next: one statement, or on SQLite, which has no arrays, one for each day."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(NEXT_DAYS, {"clocks": list(next_days), "days": list(next_days.values())})
-        return
-    by_day: dict[date | None, list[uuid.UUID]] = {}
-    for clock_id, next_on in next_days.items():
-        by_day.setdefault(next_on, []).append(clock_id)
-    for next_on, clock_ids in by_day.items():
-        moving = update(Clock).where(among(session, Clock.id, clock_ids))
-        session.execute(moving.values(next_alert_on=next_on), execution_options=ALONE)
 
 
 def _already_raised(session: Session, clock_ids: list[uuid.UUID]) -> set[Key]:
@@ -165,13 +137,13 @@ class _Batch:
     told: set[Key]
     alerts: list[dict[str, Any]]
     bodies: dict[uuid.UUID, list[dict[str, Any]]]
-    next_days: dict[uuid.UUID, date | None]
+    moved: list[dict[str, Any]]
 
     def __init__(self, today: date, at: datetime, told: set[Key]) -> None:
         self.today, self.at, self.told = today, at, told
-        self.alerts, self.bodies, self.next_days = [], {}, {}
+        self.alerts, self.bodies, self.moved = [], {}, []
 
-    def take(self, record: Record, clock: _Due, stays: list[ClockStay], rules: ClockRules) -> None:
+    def take(self, record: _Of, clock: _Due, stays: list[ClockStay], rules: ClockRules) -> None:
         """Raise what is due on one clock and set the day on which it speaks next."""
         plan = _plan(record, clock, stays, rules)
         for alert in plan:
@@ -180,12 +152,12 @@ class _Batch:
                 self.told.add(key)
                 self._raise(record, clock, alert)
         later = (alert.on for alert in plan if alert.on > self.today)
-        self.next_days[clock.id] = next(later, None)
+        self.moved.append({"id": clock.id, "next_alert_on": next(later, None)})
 
-    def _raise(self, record: Record, clock: _Due, alert: PlannedAlert) -> None:
+    def _raise(self, record: _Of, clock: _Due, alert: PlannedAlert) -> None:
         self.alerts.append(
             {
-                "id": uuid.uuid4(),
+                "id": id_in_order(),
                 "record_id": record.id,
                 "clock_id": clock.id,
                 "level": alert.level,
@@ -207,7 +179,7 @@ class _Batch:
 
 
 def _plan(
-    record: Record, clock: _Due, stays: list[ClockStay], rules: ClockRules
+    record: _Of, clock: _Due, stays: list[ClockStay], rules: ClockRules
 ) -> list[PlannedAlert]:
     """What a running clock says and when; one that stands still only asks to be looked at again."""
     if clock.stayed:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from vigilance.complaints.filing import Answer, Filing
+from vigilance.complaints.filing_labels import matter_labels
 from vigilance.complaints.intake import AWAY, take_in
 from vigilance.complaints.pressure import WORK_BITS, Pressure, proves_work
 from vigilance.complaints.public_pages import complaints_public
@@ -160,13 +161,7 @@ def field_labels() -> dict[str, str]:
         "lane": _("How do you want to complain?"),
         "text": _("Tell us in your own words"),
         "evidence": _("Photos, papers, sound"),
-        "district": _("District"),
-        "place": _("Where in the district?"),
-        "scheme": _("Which scheme or work?"),
-        "post_complained_against": _("Who did it?"),
-        "incident_date": _("When did it happen?"),
-        "amount_demanded": _("How much money was asked for?"),
-        "live_demand": _("The money is still to be paid"),
+        **matter_labels(),
         "name": _("Your name"),
         "mobile": _("Mobile number"),
         "email": _("E-mail address"),

@@ -20,9 +20,8 @@ from vigilance.domain.findings import Recommendation
 from vigilance.domain.vigilance_angle import PlainPoint, WeighedPoint
 from vigilance.domain.workflows.complaint import State
 from vigilance.identities.commands import Purpose
+from vigilance.web.cursors import LONGEST_CURSOR
 from vigilance.web.record_schema import RecordSchema
-
-LONGEST_CURSOR = 2000
 
 
 @dataclass(frozen=True, slots=True)

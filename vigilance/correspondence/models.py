@@ -26,6 +26,7 @@ class Message(Witnessed, OfRecord, Base):
     """
 
     __tablename__ = "message"
+    record_indexed = False
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     direction: Mapped[Direction]

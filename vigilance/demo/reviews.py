@@ -144,7 +144,7 @@ def _answer(session: Session, actors: Mapping[Role, Actor], at: datetime) -> Non
 def _minister_directs(session: Session, actors: Mapping[Role, Actor], at: datetime) -> None:
     released = (
         select(Record)
-        .where(Record.released_to_minister, Record.tier == Tier.ORDINARY)
+        .where(Record.may_be_named)
         .order_by(Record.number.desc())
         .limit(len(OF_THE_MINISTER))
     )

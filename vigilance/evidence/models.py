@@ -18,6 +18,7 @@ class Paper(Witnessed, OfRecord, Base):
     """One file: what it is and where its sealed bytes lie. Its own name is sealed too, since names betray people."""
 
     __tablename__ = "paper"
+    record_indexed = False
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     number: Mapped[int]
@@ -42,6 +43,7 @@ class RecordKey(Witnessed, OfRecord, Base):
     """The public half of a record's key."""
 
     __tablename__ = "record_key"
+    record_indexed = False
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     epoch: Mapped[int]
@@ -54,6 +56,7 @@ class KeyWrap(Witnessed, OfRecord, Base):
     """The private half of a record's key, sealed to one recipient; every record has at least two."""
 
     __tablename__ = "key_wrap"
+    record_indexed = False
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     epoch: Mapped[int]

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from vigilance.complaints.office import Office
 from vigilance.domain.lanes import Channel
 from vigilance.domain.message import ContactKind, InboundMessage
+from vigilance.helpline.call_seals import keep_typed
 from vigilance.helpline.commands.desk import new_call
 from vigilance.helpline.commands.registering import add_recording, recording_recipient
-from vigilance.helpline.envelope import keep_typed
 from vigilance.helpline.models import CallSource, CallStage, PhoneCall
 from vigilance.helpline.queries import IVR, call_by_external
 from vigilance.identities.contacts import normal_number

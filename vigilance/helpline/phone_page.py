@@ -8,6 +8,7 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from vigilance.complaints.filing_labels import matter_labels, reached_labels
 from vigilance.complaints.kept_writing import ComplaintLine
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.schemas import current_office
@@ -15,8 +16,8 @@ from vigilance.complaints.subject import district_choices
 from vigilance.database.acting import act_as
 from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.evidence.names import shown_name
+from vigilance.helpline.call_seals import stored_of, typed_of
 from vigilance.helpline.commands.desk import ENDS
-from vigilance.helpline.envelope import stored_of, typed_of
 from vigilance.helpline.models import CallStage, PhoneCall
 from vigilance.helpline.queries import call_of_officer, earlier_of, recordings_of
 from vigilance.helpline.script import spoken
@@ -44,18 +45,9 @@ def field_labels() -> dict[str, str]:
         "lane": _("How does the caller want to complain?"),
         "text": _("What happened, in the caller's words"),
         "evidence": _("Recording or paper"),
-        "district": _("District"),
-        "place": _("Where in the district?"),
-        "scheme": _("Which scheme or work?"),
-        "post_complained_against": _("Who did it?"),
-        "incident_date": _("When did it happen?"),
-        "amount_demanded": _("How much money was asked for?"),
-        "live_demand": _("The money is still to be paid"),
-        "name": _("Name"),
-        "mobile": _("Mobile number"),
+        **matter_labels(),
+        **reached_labels(),
         "use_caller": _("We may call the number of this call"),
-        "email": _("E-mail address"),
-        "address": _("Postal address"),
         "consent": _("The caller agrees that it is written down and registered"),
         "read_back": _("I read it back and the caller said it is right"),
         "broken_off": _("The call broke off, and nobody can be asked any more"),

@@ -18,6 +18,7 @@ from vigilance.domain.actors import Actor
 from vigilance.domain.errors import Invalid
 from vigilance.domain.lanes import Channel
 from vigilance.domain.permissions import Permission
+from vigilance.helpline.call_seals import number_of
 from vigilance.helpline.commands.desk import end_call, open_call
 from vigilance.helpline.commands.registering import (
     NOT_READ_BACK,
@@ -25,7 +26,6 @@ from vigilance.helpline.commands.registering import (
     prepare_call,
     register_call,
 )
-from vigilance.helpline.envelope import number_of
 from vigilance.helpline.handing import read_caller, take_number_out_of_address
 from vigilance.helpline.keeping import keep_form, original_now, typed_now
 from vigilance.helpline.models import CallSource, PhoneCall

@@ -14,8 +14,8 @@ from vigilance.domain.errors import NotFound
 from vigilance.domain.permissions import Permission
 from vigilance.evidence.bench import opened_file
 from vigilance.evidence.file_host import handed_over, hands_over
+from vigilance.helpline.call_seals import key_of, stored_of
 from vigilance.helpline.commands.desk import tell
-from vigilance.helpline.envelope import key_of, stored_of
 from vigilance.helpline.models import CallRecording, CallStage, PhoneCall
 from vigilance.helpline.queries import call_of_officer, recordings_of
 from vigilance.web.clock import now

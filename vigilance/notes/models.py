@@ -36,6 +36,7 @@ class Note(Witnessed, OfRecord, Base):
     """One numbered note; its text stands in clear in an ordinary record and sealed in a protected one."""
 
     __tablename__ = "note"
+    record_indexed = False
     added_later = frozenset({"endorsement"})
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)

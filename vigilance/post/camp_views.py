@@ -11,6 +11,7 @@ from flask_wtf.csrf import generate_csrf
 
 from vigilance.accounts.signing_in import current_actor, current_officer
 from vigilance.complaints.filing import Answer, Filing
+from vigilance.complaints.filing_labels import matter_labels, reached_labels
 from vigilance.complaints.intake import take_in
 from vigilance.complaints.schemas import current_office
 from vigilance.complaints.subject import district_choices
@@ -90,14 +91,8 @@ def _labels() -> dict[str, str]:
         "language": _("Language"),
         "text": _("What happened, in the person's words"),
         "evidence": _("Photos, papers"),
-        "district": _("District"),
-        "scheme": _("Which scheme or work?"),
-        "post_complained_against": _("Who did it?"),
-        "amount_demanded": _("How much money was asked for?"),
-        "live_demand": _("The money is still to be paid"),
-        "name": _("Name"),
-        "mobile": _("Mobile number"),
-        "address": _("Postal address"),
+        **matter_labels(),
+        **reached_labels(),
         "consent": _("The person agrees that it is written down and registered"),
         "read_back": _("I read it back and the person said it is right"),
     }

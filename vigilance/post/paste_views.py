@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from vigilance.accounts.signing_in import current_actor
 from vigilance.complaints.filing import Filing, Registration
+from vigilance.complaints.filing_labels import matter_labels
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.preparation import prepare
 from vigilance.complaints.schemas import current_office
@@ -85,10 +86,7 @@ def _labels() -> dict[str, str]:
         "text": _("Its words"),
         "language": _("Language of the post"),
         "evidence": _("Picture of the screen"),
-        "district": _("District"),
-        "scheme": _("Which scheme or work?"),
-        "post_complained_against": _("Who did it?"),
-        "live_demand": _("The money is still to be paid"),
+        **matter_labels(),
     }
 
 

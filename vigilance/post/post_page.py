@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from vigilance.complaints.filing import Registration
+from vigilance.complaints.filing_labels import matter_labels
 from vigilance.complaints.kept_writing import ComplaintLine
 from vigilance.complaints.models import Complaint
 from vigilance.complaints.schemas import current_office
@@ -18,10 +19,10 @@ from vigilance.domain.actors import SYSTEM, Actor
 from vigilance.domain.dates import ist_day
 from vigilance.domain.lanes import Lane
 from vigilance.evidence.names import shown_name
+from vigilance.post.envelope_seals import sender_of, stored_of, typed_of
 from vigilance.post.keeping import turn_of
 from vigilance.post.models import HowItCame, PostEnvelope
 from vigilance.post.queries import complaints_in, envelope_of, items_in, likely_same, scans_of
-from vigilance.post.sealed import sender_of, stored_of, typed_of
 from vigilance.post.slip import Slip
 from vigilance.web.choices import choices
 from vigilance.web.clock import now
@@ -60,13 +61,7 @@ def item_labels() -> dict[str, str]:
         "lane": _("Whose complaint is it?"),
         "text": _("What the letter says"),
         "evidence": _("Scans"),
-        "district": _("District"),
-        "place": _("Where in the district?"),
-        "scheme": _("Which scheme or work?"),
-        "post_complained_against": _("Who did it?"),
-        "incident_date": _("When did it happen?"),
-        "amount_demanded": _("How much money was asked for?"),
-        "live_demand": _("The money is still to be paid"),
+        **matter_labels(),
         "discard": _("Throw away what is written above and not registered"),
     }
 

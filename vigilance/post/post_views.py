@@ -24,12 +24,12 @@ from vigilance.post.commands.envelopes import (
     received_at,
     register_item,
 )
+from vigilance.post.envelope_seals import sender_of
 from vigilance.post.keeping import check_turn, keep_form, original_now, typed_now
 from vigilance.post.models import PostEnvelope
 from vigilance.post.post_page import code_page, draw, goes_to, slip_for, start_page
 from vigilance.post.queries import envelope_of, open_envelopes, scans_of
 from vigilance.post.schemas import CloseSchema, EnvelopeSchema, ItemSchema
-from vigilance.post.sealed import sender_of
 from vigilance.post.slip import NAME, Slip, read_slip, slip_pdf
 from vigilance.sealing.errors import TokenBroken, TokenExpired
 from vigilance.web.clock import now

@@ -7,8 +7,10 @@ table that hangs on a record (security.md 6.4).
 import uuid
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, UniqueConstraint, and_, text
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from vigilance.database.base import Base
@@ -55,10 +57,27 @@ class Record(Witnessed, Base):
     # a complainant's appeal waits on it: the reviewing officer sees it, and the cases it went into
     review_asked_at: Mapped[datetime | None]
 
+    @hybrid_property
+    def may_be_named(self) -> bool:
+        """Whether the minister's page may name it: the CVO released it to him, and it is not protected."""
+        return self.released_to_minister and self.tier is Tier.ORDINARY
+
+    @may_be_named.inplace.expression
+    @classmethod
+    def _released_and_ordinary(cls) -> ColumnElement[bool]:
+        return and_(cls.released_to_minister.is_(True), cls.tier == Tier.ORDINARY)
+
     __table_args__ = (
         # In the order of an inbox, beside what decides who sees a record (complaints/inbox.py).
         Index("ix_record_assigned_to", "assigned_to", "opened_at", "id"),
-        Index("ix_record_inquiring_officer", "inquiring_officer", "opened_at", "id"),
+        Index(
+            "ix_record_inquiring_officer",
+            "inquiring_officer",
+            "opened_at",
+            "id",
+            postgresql_where=text("inquiring_officer IS NOT NULL"),
+            sqlite_where=text("inquiring_officer IS NOT NULL"),
+        ),
         Index(
             "ix_record_at_intake",
             "opened_at",
@@ -148,12 +167,18 @@ class Appointment(Witnessed, Base):
 
 
 class OfRecord:
-    """Mixin of every table whose rows hang on a record: scope.py adds its rule to each query on it."""
+    """Mixin of every table whose rows hang on a record: scope.py adds its rule to each query on it.
+
+    A table with another index that begins with the record, or one in which nobody looks by it, says so: one more index
+    is one more place to write for each row.
+    """
+
+    record_indexed: ClassVar[bool] = True
 
     @declared_attr
     def record_id(self) -> Mapped[uuid.UUID]:
         """The record this row belongs to."""
-        return mapped_column(ForeignKey("record.id"), index=True)
+        return mapped_column(ForeignKey("record.id"), index=self.record_indexed)
 
 
 class NumberSeries(Base):

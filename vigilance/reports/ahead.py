@@ -18,7 +18,7 @@ from vigilance.domain.actors import SYSTEM
 from vigilance.domain.dates import ist_day
 from vigilance.domain.parties import Party
 from vigilance.domain.schedule import WINDOWS
-from vigilance.records.models import Record, Tier
+from vigilance.records.models import Record
 from vigilance.reports.models import DueCount
 from vigilance.reports.queries import PAGE
 
@@ -66,14 +66,16 @@ def count_due(database: Database, office: Office, at: datetime) -> int:  # noqa:
 
 def due_within(session: Session, today: date) -> dict[int, int]:
     """How many limits, of all complaints and cases, end within each window."""
-    days = {
-        day: int(limits)
-        for day, limits in session.execute(
-            select(DueCount.due_on, func.sum(DueCount.limits))
-            .where(DueCount.due_on >= today)
-            .group_by(DueCount.due_on)
-        )
-    }
+    statement = (
+        select(DueCount.due_on, func.sum(DueCount.limits))
+        .where(DueCount.due_on >= today)
+        .group_by(DueCount.due_on)
+    )
+    return within_days({day: int(limits) for day, limits in session.execute(statement)}, today)
+
+
+def within_days(days: Mapping[date, int], today: date) -> dict[int, int]:
+    """The same, of the limits that end on each of these days, none of them before today."""
     return {
         within: sum(count for day, count in days.items() if day <= _last(today, within))
         for within in WITHIN
@@ -130,8 +132,8 @@ def _ending_of_named(
         .join(Record, Record.id == Clock.record_id)
         .where(
             *_ends(Clock, today, within),
-            Record.released_to_minister.is_(True),
-            Record.tier == Tier.ORDINARY,
+            Clock.named.is_(True),
+            Record.may_be_named,
             not_(sooner.exists()),
         )
         .order_by(Clock.due_on, Clock.record_id)

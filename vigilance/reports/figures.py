@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from vigilance.domain.age_bands import AgeBand
 from vigilance.domain.flows import SIGN, Flow
 from vigilance.domain.review_turns import first_of_quarter
-from vigilance.reports.ahead import Due, due_soonest, due_within
+from vigilance.reports.ahead import Due, due_soonest, within_days
 from vigilance.reports.kept_sums import Sums, Way, kept_sums
 from vigilance.reports.queries import (
     NOT_KNOWN,
@@ -22,7 +22,7 @@ from vigilance.reports.queries import (
     oldest_released,
 )
 from vigilance.reports.stages import STAGE_OF
-from vigilance.reviews.direction_queries import direction_figures
+from vigilance.reviews.direction_queries import Which, direction_figures
 from vigilance.reviews.turns import missed_since
 
 MONTHS_SHOWN = 13
@@ -117,6 +117,15 @@ class Figures:
         return sum(added(self.parties.values()))
 
     @property
+    def named(self) -> frozenset[str]:
+        """The numbers of all cases that it lists."""
+        numbers = {each.number for each in self.oldest}
+        if self.ahead is not None:
+            numbers |= {each.number for each in self.ahead.gravest}
+            numbers |= {each.number for each in self.ahead.ending}
+        return frozenset(numbers)
+
+    @property
     def day(self) -> date:
         """The day of the sheet."""
         return date.fromisoformat(self.on)
@@ -148,10 +157,13 @@ def _ahead_of(said: dict[str, Any] | None) -> Ahead | None:
     return Ahead(gravest=gravest, ending=ending, **said)
 
 
-def collect(session: Session, today: date) -> Figures:
-    """The figures as they stand: short reads of kept totals, and the released cases in the reader's sight."""
+def collect(session: Session, today: date, oldest: Sequence[Released] | None = None) -> Figures:
+    """The figures as they stand: short reads of kept totals, and the released cases in the reader's sight.
+
+    `oldest` are the ten oldest where the caller has read them, as a page has that shows more than their numbers.
+    """
     months = [_month_before(today, back) for back in range(MONTHS_SHOWN)]
-    sums = kept_sums(session, months[-1])
+    sums = kept_sums(session, months[-1], today)
     stages = _stages(sums)
     return Figures(
         on=today.isoformat(),
@@ -160,14 +172,15 @@ def collect(session: Session, today: date) -> Figures:
         schemes={code: count for (code, _), count in sums[Way.SCHEME].items()},
         parties=_by_band(sums[Way.PARTY]),
         months=_months(sums, months, sum(added(stages.values()))),
-        oldest=[_listed(each) for each in oldest_released(session)],
+        oldest=[_listed(each) for each in (oldest_released(session) if oldest is None else oldest)],
         directions=_directions(session, today),
-        ahead=_ahead(session, today),
+        ahead=_ahead(session, today, sums),
     )
 
 
-def _ahead(session: Session, today: date) -> Ahead:
-    within = due_within(session, today)
+def _ahead(session: Session, today: date, sums: Sums) -> Ahead:
+    ending = {date.fromisoformat(day): count for (day, _), count in sums[Way.DUE].items()}
+    within = within_days(ending, today)
     return Ahead(
         gravest=[_grave(each) for each in gravest_released(session)],
         within={str(days): count for days, count in within.items()},
@@ -230,8 +243,9 @@ def _month_before(today: date, back: int) -> str:
 def _directions(session: Session, today: date) -> dict[str, int]:
     """The same figures of directions as on their own page."""
     found = direction_figures(session, today)
-    given = found.to_do + found.done
-    return {"given": given, "carried-out": found.done, "open": found.to_do, "late": found.overdue}
+    given = found[Which.OPEN] + found[Which.CARRIED_OUT]
+    named = (Which.CARRIED_OUT, Which.OPEN, Which.LATE)
+    return {"given": given, **{which.value: found[which] for which in named}}
 
 
 def _listed(found: Released) -> Listed:

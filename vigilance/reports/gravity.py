@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, not_, select, update
+from sqlalchemy import ColumnElement, and_, delete, insert, not_, select, update
 from sqlalchemy.orm import Session
 
 from vigilance.cases.models import Case
@@ -18,7 +18,7 @@ from vigilance.database.engine import Database
 from vigilance.domain.actors import SYSTEM
 from vigilance.domain.dates import ist_day
 from vigilance.domain.gravity import Ground, parse_grounds
-from vigilance.records.models import Record, Tier
+from vigilance.records.models import Record
 from vigilance.reports.models import CaseGravity
 from vigilance.reviews.conditions import still_pending, taken
 from vigilance.reviews.rules import read_rules
@@ -61,11 +61,7 @@ def weigh_cases(database: Database, office: Office, at: datetime) -> int:
 
 def _named() -> list[ColumnElement[bool]]:
     """The cases that may be named: pending, released by the CVO, and not protected."""
-    return [
-        still_pending(Case),
-        Record.released_to_minister.is_(True),
-        Record.tier == Tier.ORDINARY,
-    ]
+    return [still_pending(Case), and_(Record.may_be_named)]
 
 
 def _forget(session: Session) -> int:

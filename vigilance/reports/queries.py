@@ -5,7 +5,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal_column, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    exists,
+    func,
+    literal_column,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from vigilance.cases.models import OPEN, Case, ReportSummary
@@ -14,10 +23,10 @@ from vigilance.domain.age_bands import AgeBand
 from vigilance.domain.errors import NotFound
 from vigilance.domain.words import Words
 from vigilance.domain.workflows.inquiry import State
-from vigilance.records.models import Record, Tier
+from vigilance.records.models import Record
 from vigilance.records.totals import PendingByScheme, PendingTotal, SchemeTotal
 from vigilance.reports.models import CaseGravity
-from vigilance.reviews.conditions import still_pending
+from vigilance.reviews.conditions import pending_parts, still_pending
 
 OLDEST = GRAVEST = 10
 PAGE = 20
@@ -118,8 +127,19 @@ def _counts(session: Session, statement: Select[str, int]) -> dict[str, int]:
 
 
 def oldest_released(session: Session) -> Sequence[Released]:
-    """The ten oldest pending cases of which a summary was released."""
-    return released_cases(session, Slice(), size=OLDEST).rows
+    """The ten oldest pending cases of which a summary was released, those in proceedings and before a court too.
+
+    Each way of being pending is read in the order of its own index.
+    """
+    ways = (
+        _released().where(part).order_by(Case.received_on, Case.record_id).limit(OLDEST).subquery()
+        for part in pending_parts(Case)
+    )
+    found = session.execute(union_all(*(select(way) for way in ways)))
+    rows = sorted(
+        (Released(*row) for row in found), key=lambda each: (each.received_on, each.record_id)
+    )
+    return rows[:OLDEST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +213,7 @@ def _released() -> Select[uuid.UUID, str, date, State, str | None, str | None, s
         .scalar_subquery()
     )
     # OFFSET 0: looked at case by case, so that the oldest ten are ten steps of one index.
-    released = select(Record.id).where(
-        Record.id == Case.record_id,
-        Record.released_to_minister.is_(True),
-        Record.tier == Tier.ORDINARY,
-    )
+    released = select(Record.id).where(Record.id == Case.record_id, Record.may_be_named)
     return (
         select(
             Case.record_id,

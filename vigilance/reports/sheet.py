@@ -18,6 +18,8 @@ NO_DISTRICT = Words(hi="जिला ज्ञात नहीं", en="District
 NO_SCHEME = Words(hi="योजना ज्ञात नहीं", en="Scheme not known")
 OTHER_SCHEMES = Words(hi="अन्य योजनाएँ", en="Other schemes")
 MOST_SCHEMES = 6
+Address = Callable[..., str | None]
+"""Makes the address of what a figure counts, or none."""
 LEVELS = 4
 
 
@@ -40,7 +42,7 @@ class Area:
     label: str
     count: int
     url: str | None
-    bands: tuple[int, ...]
+    bands: tuple[Figure, ...]
     districts: tuple[Figure, ...]
 
 
@@ -53,15 +55,18 @@ class BandRow:
     url: str | None = None
 
     @property
-    def total(self) -> int:
+    def count(self) -> int:
         """The sum over the bands."""
         return sum(cell.count for cell in self.cells)
 
 
-def summed(label: str, rows: Sequence[BandRow]) -> BandRow:
-    """The last line: each column added up."""
-    columns = zip(*(row.cells for row in rows), strict=True)
-    return BandRow(label, tuple(Figure("", sum(cell.count for cell in each)) for each in columns))
+def summed(label: str, rows: Sequence[BandRow], address: Address) -> BandRow:
+    """The last line: each column added up, with the address of what it counts."""
+    cells = (
+        Figure("", sum(row.cells[place].count for row in rows), address(band=band))
+        for place, band in enumerate(AgeBand)
+    )
+    return BandRow(label, tuple(cells), address())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ class Sheet:
     found: Pending
     reference: Reference
     language: str
-    address: Callable[..., str | None]
+    address: Address
 
     @property
     def ages(self) -> list[Figure]:
@@ -103,15 +108,24 @@ class Sheet:
     @property
     def schemes(self) -> list[Figure]:
         """The schemes with most pending matters; the rest in one line."""
+        ranked, others = self._ranked_schemes(), self.other_schemes
+        if not others:
+            return ranked
+        rest = Figure(OTHER_SCHEMES.said_in(self.language), sum(each.count for each in others))
+        return [*ranked[:MOST_SCHEMES], rest]
+
+    @property
+    def other_schemes(self) -> list[Figure]:
+        """What stands in that one line, scheme by scheme."""
+        return self._ranked_schemes()[MOST_SCHEMES:]
+
+    def _ranked_schemes(self) -> list[Figure]:
         ranked = sorted(self.found.by_scheme.items(), key=lambda item: (-item[1], item[0]))
-        figures = [
+        return [
             Figure(self._scheme(code), count, self.address(scheme=self._said_of(code)))
-            for code, count in ranked[:MOST_SCHEMES]
+            for code, count in ranked
+            if count
         ]
-        rest = sum(count for _, count in ranked[MOST_SCHEMES:])
-        if rest:
-            figures.append(Figure(OTHER_SCHEMES.said_in(self.language), rest))
-        return figures
 
     @property
     def areas(self) -> list[Area]:
@@ -126,7 +140,7 @@ class Sheet:
                 label=division.name.said_in(self.language),
                 count=sum(districts[each.code] for each in division.districts),
                 url=self.address(division=division.key),
-                bands=self._bands([each.code for each in division.districts]),
+                bands=self._bands(division.key, [each.code for each in division.districts]),
                 districts=tuple(
                     Figure(
                         each.name.said_in(self.language),
@@ -147,11 +161,19 @@ class Sheet:
         count = sum(districts[code] for code in codes)
         label = NO_DISTRICT.said_in(self.language)
         url = self.address(division=NO_PLACE)
-        return [Area(NO_PLACE, label, count, url, self._bands(codes), ())] if codes else []
+        bands = self._bands(NO_PLACE, codes)
+        return [Area(NO_PLACE, label, count, url, bands, ())] if codes else []
 
-    def _bands(self, codes: Sequence[str]) -> tuple[int, ...]:
+    def _bands(self, division: str, codes: Sequence[str]) -> tuple[Figure, ...]:
         by_place = self.found.by_place
-        return tuple(sum(by_place.get((code, band), 0) for code in codes) for band in AgeBand)
+        return tuple(
+            Figure(
+                "",
+                sum(by_place.get((code, band), 0) for code in codes),
+                self.address(division=division, band=band),
+            )
+            for band in AgeBand
+        )
 
     def _said_of(self, code: str) -> str:
         return code if code in self.reference.schemes else NO_CODE

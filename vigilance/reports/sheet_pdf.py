@@ -72,12 +72,12 @@ def _left(shown: Shown, bands: list[str]) -> list[dict[str, object]]:
         _table(
             _("Complaints and cases by stage"),
             [_("Stage"), *bands],
-            _bands(shown, shown.stages),
+            _bands(shown.stages, shown.all_stages),
         ),
         _table(
             _("Proceedings by with whom they lie"),
             [_("With whom it lies"), *bands],
-            _bands(shown, shown.holders),
+            _bands(shown.holders, shown.all_holders),
         ),
         _table(_("Thirteen months"), month_heads(), [month_cells(one) for one in shown.months]),
         _table(
@@ -179,15 +179,15 @@ def _schemes(shown: Shown) -> Rows:
 
 def _areas(shown: Shown) -> Rows:
     return [
-        [area.label, *(number(count) for count in area.bands), number(area.count)]
+        [area.label, *(number(band.count) for band in area.bands), number(area.count)]
         for area in shown.areas
     ]
 
 
-def _bands(shown: Shown, rows: Sequence[BandRow]) -> Rows:
-    lines = [*rows, shown.in_all(rows)] if rows else []
+def _bands(rows: Sequence[BandRow], in_all: BandRow) -> Rows:
+    lines = [*rows, in_all] if rows else []
     return [
-        [each.label, *(number(cell.count) for cell in each.cells), number(each.total)]
+        [each.label, *(number(cell.count) for cell in each.cells), number(each.count)]
         for each in lines
     ]
 

@@ -13,13 +13,14 @@ from vigilance.accounts.signing_in import current_actor, current_officer
 from vigilance.complaints.people import people
 from vigilance.database.acting import act_as
 from vigilance.domain.permissions import Permission
-from vigilance.records.models import Record, Tier
+from vigilance.records.models import Record
 from vigilance.reference import load_reference
 from vigilance.reports import freezing
 from vigilance.reports.figures import Figures, collect, figures_of
 from vigilance.reports.rule_words import RuleWords
+from vigilance.reports.sheet import Address
 from vigilance.reports.sheet_pdf import sheet_pdf
-from vigilance.reports.shown import Address, Shown
+from vigilance.reports.shown import Shown
 from vigilance.reviews.schemas import PageAddress
 from vigilance.web.arguments import read_arguments
 from vigilance.web.clock import now, today
@@ -128,15 +129,8 @@ def shown_of(figures: Figures, **addresses: Address) -> Shown:
 
 def in_sight(figures: Figures) -> frozenset[str]:
     """Which of the listed cases this reader may see today; a protected one is never named here."""
-    ahead = figures.ahead
-    numbers = {each.number for each in figures.oldest}
-    if ahead is not None:
-        numbers |= {each.number for each in ahead.gravest} | {each.number for each in ahead.ending}
-    statement = select(Record.number).where(
-        Record.number.in_(numbers),
-        Record.released_to_minister.is_(True),
-        Record.tier == Tier.ORDINARY,
-    )
+    numbers = figures.named
+    statement = select(Record.number).where(Record.number.in_(numbers), Record.may_be_named)
     return frozenset(current_session().scalars(statement)) if numbers else frozenset()
 
 

@@ -1,6 +1,6 @@
 """A sheet in words: the figures of a day, as they stand or as they were frozen, in the reader's language."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,7 +15,7 @@ from vigilance.reference import Reference
 from vigilance.reports.figures import Bands, Figures, Listed, Month
 from vigilance.reports.queries import Pending
 from vigilance.reports.rule_words import RuleWords
-from vigilance.reports.sheet import Area, BandRow, Figure, Sheet, summed
+from vigilance.reports.sheet import Address, Area, BandRow, Figure, Sheet, summed
 from vigilance.reports.stages import Stage
 from vigilance.web.labels import label_of
 
@@ -24,7 +24,6 @@ PENDING = Words(hi="लम्बित शिकायतें और प्र
 PROCEEDINGS = Words(hi="लम्बित प्रक्रियाएँ", en="Proceedings pending")
 WITHIN = Words(hi="%(days)s दिन के भीतर समाप्त", en="Ending within %(days)s days")
 NOT_HELD = Words(hi="इस तिमाही में न हुई समीक्षाएँ", en="Reviews not held this quarter")
-Address = Callable[..., str | None]
 
 
 def nowhere(**_said: object) -> None:
@@ -140,9 +139,15 @@ class Shown:
             if party.value in self.figures.parties
         ]
 
-    def in_all(self, rows: Sequence[BandRow]) -> BandRow:
-        """The last line of a table by age."""
-        return summed(IN_ALL.said_in(self.language), rows)
+    @property
+    def all_stages(self) -> BandRow:
+        """The last line of the table by stage."""
+        return summed(IN_ALL.said_in(self.language), self.stages, self.slices)
+
+    @property
+    def all_holders(self) -> BandRow:
+        """The last line of the table by with whom proceedings lie."""
+        return summed(IN_ALL.said_in(self.language), self.holders, self.tracks)
 
     @property
     def areas(self) -> list[Area]:
@@ -153,6 +158,11 @@ class Shown:
     def schemes(self) -> list[Figure]:
         """The schemes with most, and the rest."""
         return self.sheet.schemes
+
+    @property
+    def other_schemes(self) -> list[Figure]:
+        """What the rest is made of."""
+        return self.sheet.other_schemes
 
     @property
     def months(self) -> list[MonthShown]:

@@ -60,11 +60,11 @@ def _ahead(shown: Shown) -> list[Slide]:
 
 
 def _with_whom(shown: Shown) -> str:
-    most = max(shown.holders, key=lambda row: row.total, default=None)
+    most = max(shown.holders, key=lambda row: row.count, default=None)
     if most is None:
         return str(_("No proceedings are pending."))
     words = _("Most proceedings lie with: %(name)s (%(count)s)")
-    return str(words % {"name": most.label, "count": counted(most.total)})
+    return str(words % {"name": most.label, "count": counted(most.count)})
 
 
 def _where(shown: Shown) -> str:
@@ -108,7 +108,8 @@ def _page(shown: Shown, place: int, number: str | None) -> str:
         slide=pages[place - 1],
         place=place,
         last=len(pages),
-        in_sight=in_sight(shown.figures),
+        # what stands as it is was read in this reader's sight, just now
+        in_sight=in_sight(shown.figures) if number else shown.figures.named,
         earlier=_address(number, place - 1) if place > 1 else None,
         later=_address(number, place + 1) if place < len(pages) else None,
         leave=url_for("sheets.one", number=number) if number else url_for("minister.sheet"),

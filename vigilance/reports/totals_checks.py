@@ -35,6 +35,7 @@ from vigilance.records.totals import (
     Total,
     TrackTotal,
 )
+from vigilance.reports.kept_flags import FLAGS, flagged
 
 CHECKED = "totals-checked"
 MOST_KEPT = 20
@@ -198,10 +199,15 @@ KEPT: tuple[Kept, ...] = (
 
 
 def check_totals(database: Database) -> Checked:
-    """Compare every kept figure with a count of the rows."""
+    """Compare every kept figure with a count of the rows, and every kept flag with what it says."""
     with database.reading() as session:
         act_as(session, SYSTEM)
         found = [row for kept in KEPT for row in _compared(session, kept)]
+        found += [
+            Difference(flag.name, (number,), kept, counted)
+            for flag in FLAGS
+            for number, kept, counted in flagged(session, flag)
+        ]
     return Checked(len(found), tuple(sorted(row for row in found if row.kept != row.counted)))
 
 

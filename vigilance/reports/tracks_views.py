@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -133,8 +134,8 @@ def _part(party: Party, names: Mapping[str, Mapping[str, int]]) -> HolderPart:
         )
         for name, counts in names.items()
     ]
-    rows.sort(key=lambda row: (-row.total, row.label))
-    total = summed(IN_ALL.said_in(language()), rows)
+    rows.sort(key=lambda row: (-row.count, row.label))
+    total = summed(IN_ALL.said_in(language()), rows, partial(_of_holder, party=party))
     return HolderPart(party, _of_holder(party=party), rows, total)
 
 

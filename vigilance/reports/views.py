@@ -25,7 +25,8 @@ from vigilance.reports.drill import (
 )
 from vigilance.reports.figures import collect, figures_of
 from vigilance.reports.freezing import sheet_before
-from vigilance.reports.sheet_views import in_sight, shown_of
+from vigilance.reports.sheet_views import shown_of
+from vigilance.reviews.addresses import DirectionsAddress, DirectionsAsked
 from vigilance.reviews.commands.directions import NewDirection, give_direction
 from vigilance.reviews.direction_page import directions_shown
 from vigilance.reviews.direction_queries import (
@@ -36,7 +37,7 @@ from vigilance.reviews.direction_queries import (
 )
 from vigilance.reviews.models import Direction
 from vigilance.reviews.queries import records_by_id
-from vigilance.reviews.schemas import DirectionForm, PageAddress
+from vigilance.reviews.schemas import DirectionForm
 from vigilance.web.arguments import read_arguments
 from vigilance.web.clock import now, today
 from vigilance.web.cursors import read_cursor, seal_cursor
@@ -57,14 +58,15 @@ DIRECTIONS_SHOWN = 6
 def sheet() -> ResponseReturnValue:
     """What is pending: how old, where, in which stage and scheme; read in a minute, on one sheet of paper."""
     session = current_session()
-    figures = collect(session, today())
+    oldest = queries.oldest_released(session)
+    figures = collect(session, today(), oldest)
     shown = shown_of(figures, slices=everywhere, tracks=_tracks, due=_due)
     last = sheet_before(session)
     return render_template(
         "reports/minister.html",
         shown=shown,
-        in_sight=in_sight(figures),
-        oldest=[_shown(each) for each in queries.oldest_released(session)],
+        in_sight=figures.named,  # read in this reader's sight, just now
+        oldest=[_shown(each) for each in oldest],
         directions=_with_numbers(pressing_directions(session, limit=DIRECTIONS_SHOWN)),
         last=last,
         moved=shown.since(figures_of(last.figures)) if last else [],
@@ -124,12 +126,14 @@ def direct(number: str) -> ResponseReturnValue:
 @requires(Permission.MINISTER_SHEET)
 def directions() -> ResponseReturnValue:
     """Every direction given, and whether it was carried out."""
-    token: str | None = read_arguments(PageAddress)
-    page = directions_given(current_session(), _newest_after(token))
+    asked: DirectionsAsked = read_arguments(DirectionsAddress)
+    session, after = current_session(), _newest_after(asked.after)
+    page = directions_given(session, after, which=asked.which, today=today())
     return render_template(
         "reports/directions.html",
-        rows=directions_shown(current_session(), page.rows, current_actor()),
-        figures=direction_figures(current_session(), today()) if token is None else None,
+        rows=directions_shown(session, page.rows, current_actor()),
+        figures=direction_figures(session, today()) if asked.after is None else None,
+        which=asked.which,
         blank=Form(),
         today=today(),
         following=_sealed("directions given", page.following),

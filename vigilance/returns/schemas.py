@@ -13,8 +13,8 @@ from vigilance.reference import Reference
 from vigilance.returns.files import FORMS
 from vigilance.returns.report_table import AnyReport
 from vigilance.returns.shapes import Asked
+from vigilance.web.cursors import LONGEST_CURSOR
 
-LONGEST_CURSOR = 2000
 MONTHS_SHOWN = 11
 FILTERS = ("part", "district", "lane", "stage", "group", "track", "office", "standing")
 BACKWARDS = "The last day lies before the first."

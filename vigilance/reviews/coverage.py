@@ -77,7 +77,7 @@ def may_see(role: Role, record: Record) -> bool:
     return {
         Role.CVO: True,
         Role.PRINCIPAL_SECRETARY: ordinary and record.kind is RecordKind.CASE,
-        Role.MINISTER: ordinary and record.released_to_minister,
+        Role.MINISTER: record.may_be_named,
     }[role]
 
 

@@ -2,10 +2,10 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from vigilance.database.paging import PAGE_SIZE, Page, keyset_page
@@ -37,29 +37,33 @@ def charges_of(session: Session, direction_ids: Collection[uuid.UUID]) -> Sequen
     return session.scalars(statement.order_by(DirectionCharge.changed_at)).all()
 
 
-@dataclass(frozen=True, slots=True)
-class DirectionFigures:
-    """How many directions stand where, among those in sight."""
+class Which(StrEnum):
+    """A part of the directions that is counted, and opened from its figure."""
 
-    to_do: int
-    overdue: int
-    reported: int
-    returned: int
-    done: int
+    OPEN = "open"
+    LATE = "late"
+    REPORTED = "reported"
+    RETURNED = "returned"
+    CARRIED_OUT = "carried-out"
 
 
-def direction_figures(session: Session, today: date) -> DirectionFigures:
-    """The figures of "which of my directions are carried out": one statement, over the directions alone."""
+def _those(which: Which, today: date) -> ColumnElement[bool]:
+    """What belongs to a part: the figure counts by it and the list behind the figure shows by it."""
     waiting = Direction.complied_at.is_(None)
-    statement = select(
-        func.count().filter(waiting),
-        func.count().filter(waiting, Direction.due_on < today),
-        func.count().filter(Direction.standing == Standing.REPORTED),
-        func.count().filter(Direction.standing == Standing.RETURNED),
-        func.count().filter(Direction.complied_at.is_not(None)),
-    ).select_from(Direction)
-    to_do, overdue, reported, returned, done = session.execute(statement).one()
-    return DirectionFigures(to_do, overdue, reported, returned, done)
+    return {
+        Which.OPEN: waiting,
+        Which.LATE: and_(waiting, Direction.due_on < today),
+        Which.REPORTED: Direction.standing == Standing.REPORTED,
+        Which.RETURNED: Direction.standing == Standing.RETURNED,
+        Which.CARRIED_OUT: Direction.complied_at.is_not(None),
+    }[which]
+
+
+def direction_figures(session: Session, today: date) -> dict[Which, int]:
+    """How many directions in sight stand where: one statement, over the directions alone."""
+    counts = [func.count().filter(_those(which, today)) for which in Which]
+    found = session.execute(select(*counts).select_from(Direction)).one()
+    return dict(zip(Which, found, strict=True))
 
 
 def directions_of(session: Session, record_ids: Collection[uuid.UUID]) -> Sequence[Direction]:
@@ -93,11 +97,19 @@ def directions_carried_out(
 
 
 def directions_given(
-    session: Session, after: tuple[datetime, uuid.UUID] | None = None, *, size: int = PAGE_SIZE
+    session: Session,
+    after: tuple[datetime, uuid.UUID] | None = None,
+    *,
+    which: Which | None = None,
+    today: date,
+    size: int = PAGE_SIZE,
 ) -> Page[Direction]:
-    """Every direction this reader may see, the newest first."""
+    """The directions of a part, or all, that this reader may see, the newest first."""
+    statement = select(Direction)
+    if which is not None:
+        statement = statement.where(_those(which, today))
     keys = [Direction.given_at, Direction.id]
-    return keyset_page(session, select(Direction), keys, after, size=size)
+    return keyset_page(session, statement, keys, after, size=size)
 
 
 def directions_told(session: Session, roles: Collection[Role]) -> Sequence[Direction]:

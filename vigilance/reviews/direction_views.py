@@ -1,7 +1,7 @@
 """Directions as the office sees them: to be carried out, reported, accepted or returned; spoken ones written down."""
 
 import uuid
-from datetime import date, datetime
+from datetime import datetime
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +12,7 @@ from vigilance.accounts.signing_in import current_actor, current_officer
 from vigilance.domain.errors import Invalid
 from vigilance.domain.permissions import Permission, allowed
 from vigilance.reviews import direction_queries, queries, schemas
+from vigilance.reviews.addresses import DirectionsAddress, DirectionsAsked
 from vigilance.reviews.charge_schemas import PassOnForm
 from vigilance.reviews.commands.directions import (
     SPEAKERS,
@@ -41,6 +42,7 @@ from vigilance.web.transaction import transactional
 directions_desk = Blueprint("directions", __name__, url_prefix="/office/directions")
 
 LISTING = "directions"
+WHOLE_LIST = DirectionsAsked(which=None, after=None)
 
 
 @directions_desk.app_template_global("directions_waiting")
@@ -55,7 +57,7 @@ def directions_waiting() -> list[tuple[Direction, str]]:
 @requires(Permission.DIRECTION_ANSWER)
 def directions() -> ResponseReturnValue:
     """The directions on the matters this officer sees, and how each stands."""
-    return _page(read_arguments(schemas.PageAddress), Form(), None)
+    return _page(read_arguments(DirectionsAddress), Form(), None)
 
 
 @directions_desk.post("/<uuid:direction_id>")
@@ -71,7 +73,7 @@ def carry_out(direction_id: uuid.UUID) -> ResponseReturnValue:
     except Malformed:
         raise
     except Invalid as error:
-        return _page(None, again(error), direction), 422
+        return _page(WHOLE_LIST, again(error), direction), 422
     flash(_("Recorded. It is carried out when the report is accepted."))
     return redirect(url_for(".directions"), 303)
 
@@ -90,7 +92,7 @@ def judge(direction_id: uuid.UUID) -> ResponseReturnValue:
     except Invalid as error:
         if not allowed(current_roles(), Permission.DIRECTION_ANSWER):
             raise
-        return _page(None, again(error), direction), 422
+        return _page(WHOLE_LIST, again(error), direction), 422
     if verdict.accepted:
         accept_compliance(session, direction, by=by, at=now())
         flash(_("Accepted: the direction is carried out."))
@@ -114,7 +116,7 @@ def change_owner(direction_id: uuid.UUID) -> ResponseReturnValue:
     except Malformed:
         raise
     except Invalid as error:
-        return _page(None, again(error), direction), 422
+        return _page(WHOLE_LIST, again(error), direction), 422
     flash(_("Recorded. The officer named owes it from now on."))
     return redirect(url_for(".directions"), 303)
 
@@ -156,19 +158,24 @@ def _spoken_page(form: Form) -> str:
     )
 
 
-def _page(token: str | None, form: Form, opened: Direction | None) -> str:
-    session = current_session()
+def _page(asked: DirectionsAsked, form: Form, opened: Direction | None) -> str:
+    session, day = current_session(), today()
     after: tuple[datetime, uuid.UUID] | None = None
-    if token is not None:
-        key = read_cursor(LISTING, current_officer().officer_id, token)
+    if asked.after is not None:
+        key = read_cursor(LISTING, current_officer().officer_id, asked.after)
         after = datetime.fromisoformat(key["on"]), uuid.UUID(key["id"])
-    waiting = direction_queries.open_directions(session) if token is None else ()
-    page = direction_queries.directions_carried_out(session, after)
-    day: date = today()
+    first = asked.after is None
+    if asked.which is None:
+        waiting = direction_queries.open_directions(session) if first else ()
+        page = direction_queries.directions_carried_out(session, after)
+    else:
+        waiting = ()
+        page = direction_queries.directions_given(session, after, which=asked.which, today=day)
     return render_template(
         "reviews/directions.html",
         rows=directions_shown(session, [*waiting, *page.rows], current_actor()),
-        figures=direction_queries.direction_figures(session, day) if token is None else None,
+        figures=direction_queries.direction_figures(session, day) if first else None,
+        which=asked.which,
         form=form,
         blank=Form(),
         opened=opened.id if opened else None,

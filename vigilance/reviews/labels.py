@@ -5,6 +5,7 @@ from enum import StrEnum
 from vigilance.domain.review_turns import Cadence
 from vigilance.domain.words import Words
 from vigilance.reviews import desk  # noqa: F401 -- the desk's parts make themselves known
+from vigilance.reviews.direction_queries import Which
 from vigilance.reviews.models import Origin, Standing
 from vigilance.reviews.queue_models import MarkKind
 from vigilance.reviews.rules import Outcome
@@ -53,6 +54,13 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
         Standing.REPORTED: Words(hi="आख्या स्वीकृति हेतु", en="Reported, to be accepted"),
         Standing.RETURNED: Words(hi="आख्या लौटाई गई", en="Report returned"),
         Standing.ACCEPTED: Words(hi="अनुपालन स्वीकृत", en="Carried out"),
+    },
+    Which: {
+        Which.OPEN: Words(hi="अनुपालन शेष", en="To be carried out"),
+        Which.LATE: Words(hi="समय सीमा पार", en="Overdue"),
+        Which.REPORTED: Words(hi="आख्या स्वीकृति हेतु", en="Reported, to be accepted"),
+        Which.RETURNED: Words(hi="आख्या लौटाई गई", en="Report returned"),
+        Which.CARRIED_OUT: Words(hi="अनुपालन हुआ", en="Carried out"),
     },
 }
 

@@ -19,6 +19,7 @@ class Review(Witnessed, OfRecord, Base):
     """One review of one pending matter: what was decided, and when it is looked at again."""
 
     __tablename__ = "review"
+    record_indexed = False
     added_later = frozenset({"reviewer", "sitting_id"})
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)

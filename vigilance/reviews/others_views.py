@@ -41,7 +41,7 @@ from vigilance.reviews.queue_page import again, readable, sealed
 from vigilance.web.arguments import read_arguments
 from vigilance.web.choices import choices
 from vigilance.web.clock import now, today
-from vigilance.web.cursors import read_cursor
+from vigilance.web.cursors import LONGEST_CURSOR, read_cursor
 from vigilance.web.forms import Form
 from vigilance.web.guard import current_roles, requires
 from vigilance.web.input import Malformed, read_input
@@ -70,7 +70,7 @@ class OthersAddress(RecordSchema):
 
     makes = Asked
     party = fields.Enum(Party, by_value=True, load_default=None, validate=validate.OneOf(OTHERS))
-    after = fields.String(load_default=None, validate=validate.Length(max=schemas.LONGEST_CURSOR))
+    after = fields.String(load_default=None, validate=validate.Length(max=LONGEST_CURSOR))
 
 
 @others_desk.get("/others")

@@ -16,6 +16,7 @@ class OutsideAnswer(Witnessed, OfRecord, Base):
     """One answer of an agency: its letter's number and day; the words stand on the matter's note-sheet."""
 
     __tablename__ = "outside_answer"
+    record_indexed = False
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     agency: Mapped[Agency]

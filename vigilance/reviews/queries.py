@@ -5,8 +5,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, TextClause, not_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    Subquery,
+    TextClause,
+    Uuid,
+    bindparam,
+    not_,
+    select,
+    tuple_,
+    union,
+)
 from sqlalchemy.orm import Session
 
 from vigilance.cases.models import Case
@@ -18,20 +31,23 @@ from vigilance.domain.review_rules import Rule
 from vigilance.domain.tracks import Track
 from vigilance.proceedings.models import Proceeding
 from vigilance.records.models import Record, RecordKind, Tier
+from vigilance.records.scope import kept
 from vigilance.reviews.conditions import (
     Matters,
     in_queue,
     is_due,
     late,
     pending_parts,
+    stays_in,
     was_carried,
+    ways_in,
 )
-from vigilance.reviews.models import (
-    Review,
-)
+from vigilance.reviews.models import Review
 
 Condition = ColumnElement[bool] | TextClause
 TABLES: tuple[Matters, ...] = (Complaint, Case)
+AFTER = ("after_day", "after_id")
+"""The parameters of the key after which a page begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,40 +79,82 @@ def due_matters(
     *,
     size: int = PAGE_SIZE,
 ) -> Page[Matter]:
-    """The matters due in this rule's queue, oldest first: four index ranges, merged."""
-    found: list[Matter] = []
-    for table, part in _parts():
-        statement = _matters(table).where(part, *_due(table, rule, today))
-        if after is not None:
-            statement = statement.where(tuple_(table.received_on, table.record_id) > tuple_(*after))
-        found += [Matter(*row) for row in session.execute(statement.limit(size + 1))]
-    found.sort(key=lambda matter: matter.key)
-    page = found[:size]
-    return Page(page, page[-1].key if len(found) > size else None)
+    """The matters due in this rule's queue, oldest first."""
+    wanted = _Wanted(rule, today, later=after is not None)
+    given = dict(zip(AFTER, after, strict=True)) if after else {}
+    keys = _first_keys(session, wanted, size + 1, **given)
+    matters = matters_by_id(session, [record_id for _on, record_id in keys[:size]])
+    page = [matters[record_id] for _on, record_id in keys[:size] if record_id in matters]
+    return Page(page, keys[size - 1] if len(keys) > size else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which matters of a queue: those after a key; those for which a sitting had no time, or only the others."""
+
+    rule: Rule
+    today: date
+    later: bool = False
+    carried: bool | None = None
+
+
+def _first_keys(
+    session: Session, wanted: _Wanted, size: int, **after: object
+) -> list[tuple[date, uuid.UUID]]:
+    rows = session.execute(_first_due(wanted), {"size": size, **after})
+    return [(received_on, record_id) for received_on, record_id in rows]
+
+
+@lru_cache(maxsize=256)
+def _first_due(wanted: _Wanted) -> Select[date, uuid.UUID]:
+    """Each way into the queue, of each part of what is pending, led by its own index; the first of each, merged."""
+    parts = [
+        _first_of(wanted, table, part, way)
+        for table, part in _parts()
+        for way in ways_in(table, wanted.rule, wanted.today)
+    ]
+    first = union(*(select(each.c.received_on, each.c.record_id) for each in parts)).subquery()
+    ordered = select(first.c.received_on, first.c.record_id).order_by(*first.c)
+    return kept(ordered.limit(bindparam("size")))
+
+
+def _first_of(wanted: _Wanted, table: Matters, part: Condition, way: Condition) -> Subquery:
+    key = tuple_(table.received_on, table.record_id)
+    statement = (
+        select(table.received_on, table.record_id)
+        .where(part, way, *_stands_due(wanted, table))
+        .order_by(table.received_on, table.record_id)
+        .limit(bindparam("size"))
+    )
+    if wanted.later:
+        after = bindparam(AFTER[0], type_=Date()), bindparam(AFTER[1], type_=Uuid())
+        statement = statement.where(key > tuple_(*after))
+    if wanted.carried is not None:
+        again = was_carried(table, wanted.rule.reviewer)
+        statement = statement.where(again if wanted.carried else not_(again))
+    return statement.subquery()
+
+
+def _stands_due(wanted: _Wanted, table: Matters) -> list[Condition]:
+    rule, today = wanted.rule, wanted.today
+    return [stays_in(table, rule, today), is_due(table, rule.reviewer, today)]
 
 
 def _parts() -> list[tuple[Matters, Condition]]:
     return [(table, part) for table in TABLES for part in pending_parts(table)]
 
 
-def _due(table: Matters, rule: Rule, today: date) -> list[Condition]:
-    return [in_queue(table, rule, today), is_due(table, rule.reviewer, today)]
-
-
 def agenda_of_queue(
     session: Session, rule: Rule, today: date, *, size: int
 ) -> list[tuple[Matter, bool]]:
     """What a sitting on this queue begins with: what was carried forward first, then the rest, the oldest first."""
-    found: list[tuple[Matter, bool]] = []
-    for carried in (True, False):
-        part: list[Matter] = []
-        for table, pending in _parts():
-            again = was_carried(table, rule.reviewer)
-            holds = again if carried else not_(again)
-            statement = _matters(table).where(pending, *_due(table, rule, today), holds)
-            part += [Matter(*row) for row in session.execute(statement.limit(size))]
-        found += [(matter, carried) for matter in sorted(part, key=lambda matter: matter.key)]
-    return found[:size]
+    first = [
+        (record_id, carried)
+        for carried in (True, False)
+        for _on, record_id in _first_keys(session, _Wanted(rule, today, carried=carried), size)
+    ][:size]
+    matters = matters_by_id(session, [record_id for record_id, _carried in first])
+    return [(matters[record_id], carried) for record_id, carried in first if record_id in matters]
 
 
 def matters_by_id(session: Session, record_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Matter]:
@@ -116,7 +174,8 @@ def due_among(
     """Which of these register numbers stand due in the rule's queue now."""
     found: dict[str, Matter] = {}
     for table, part in _parts():
-        statement = _matters(table).where(part, *_due(table, rule, today))
+        holds = in_queue(table, rule, today), is_due(table, rule.reviewer, today)
+        statement = _matters(table).where(part, *holds)
         for row in session.execute(statement.where(table.number.in_(numbers))):
             matter = Matter(*row)
             found[matter.number] = matter

@@ -20,10 +20,10 @@ from vigilance.reviews.commands.marking import NewMark
 from vigilance.reviews.commands.outside import Answer, NewGrant
 from vigilance.reviews.queue_models import MarkKind
 from vigilance.reviews.rules import NEED_REASONS, Outcome
+from vigilance.web.cursors import LONGEST_CURSOR
 from vigilance.web.record_schema import RecordSchema
 
 LONGEST_REASONS = 2000
-LONGEST_CURSOR = 2000
 LONGEST_PAPER_NUMBER = 6
 Messages = dict[str, str | list[Any] | dict[Any, Any]]
 

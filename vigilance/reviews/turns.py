@@ -1,10 +1,11 @@
 """Reading the turns of the queues: when each is to be reviewed, and which reviews were not held."""
 
 import uuid
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vigilance.domain.roles import Role
@@ -52,12 +53,10 @@ def missed_turns(session: Session, rules: Collection[str], day: date) -> Sequenc
 
 def missed_since(session: Session, since: date, day: date) -> dict[str, int]:
     """How many turns of each queue were due from the first day on, are over by the second, and were not held."""
-    statement = (
-        select(ReviewTurn.rule, func.count())
-        .where(ReviewTurn.held_on.is_(None), ReviewTurn.due_on >= since, ReviewTurn.due_on < day)
-        .group_by(ReviewTurn.rule)
+    statement = select(ReviewTurn.rule).where(
+        ReviewTurn.held_on.is_(None), ReviewTurn.due_on >= since, ReviewTurn.due_on < day
     )
-    return {rule: int(turns) for rule, turns in session.execute(statement)}
+    return dict(Counter(session.scalars(statement)))
 
 
 def alerts_of(

@@ -14,6 +14,8 @@ from vigilance.sealing.tokens import make_token, read_token
 from vigilance.web.clock import now
 
 GOOD_FOR = timedelta(hours=12)
+LONGEST_CURSOR = 2000
+"""Characters of a token in an address; none that was made here is longer."""
 
 
 def seal_cursor(listing: str, officer_id: uuid.UUID, key: Mapping[str, Any]) -> str:

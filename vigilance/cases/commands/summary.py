@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from vigilance.audit.commands import append_event, lock_record
 from vigilance.cases.models import Case, ReportSummary
+from vigilance.clocks.commands import name_clocks
 from vigilance.domain.actors import Actor
 from vigilance.domain.errors import Invalid, NotPermitted
 from vigilance.domain.roles import Role
@@ -39,5 +40,6 @@ def release_summary(
     )
     session.add(summary)
     case.record.released_to_minister = True
+    name_clocks(session, case.record)
     append_event(session, case.record, "release-summary", {}, by=by, at=at, rows=[summary])
     return summary

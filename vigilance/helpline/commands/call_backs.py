@@ -8,8 +8,8 @@ from vigilance.complaints.office import Office
 from vigilance.domain.actors import Actor
 from vigilance.domain.errors import ActionNotAllowed
 from vigilance.domain.lanes import Channel
+from vigilance.helpline.call_seals import caller_of, keep_typed, typed_of
 from vigilance.helpline.commands.desk import close, digest_of, new_call, take_over, tell
-from vigilance.helpline.envelope import caller_of, keep_typed, typed_of
 from vigilance.helpline.models import BestTime, CallSource, CallStage, PhoneCall, TryResult
 from vigilance.helpline.queries import open_call_of, requested_since
 

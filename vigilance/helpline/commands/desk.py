@@ -12,7 +12,7 @@ from vigilance.domain.actors import Actor
 from vigilance.domain.errors import ActionNotAllowed, Invalid
 from vigilance.domain.lanes import Channel
 from vigilance.domain.message import Contact, ContactKind
-from vigilance.helpline.envelope import keep_typed, new_key, seal_number, typed_of
+from vigilance.helpline.call_seals import keep_typed, new_key, seal_number, typed_of
 from vigilance.helpline.models import CallSource, CallStage, PhoneCall
 from vigilance.helpline.queries import open_call_of
 from vigilance.identities.contacts import mark_of

@@ -18,7 +18,7 @@ from vigilance.domain.actors import Actor
 from vigilance.domain.errors import ActionNotAllowed
 from vigilance.domain.lanes import Lane
 from vigilance.evidence.commands import StoredPaper
-from vigilance.helpline.envelope import key_of, recording_row, stored_of
+from vigilance.helpline.call_seals import key_of, recording_row, stored_of
 from vigilance.helpline.models import CallRecording, CallStage, PhoneCall
 from vigilance.helpline.queries import call_of, recordings_of
 

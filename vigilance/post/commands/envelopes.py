@@ -21,9 +21,16 @@ from vigilance.domain.lanes import Lane
 from vigilance.domain.message import Contact, ContactKind
 from vigilance.evidence.commands import StoredPaper
 from vigilance.identities.contacts import mark_of
+from vigilance.post.envelope_seals import (
+    give_key,
+    keep_words,
+    key_of,
+    scan_row,
+    stored_of,
+    typed_of,
+)
 from vigilance.post.models import HowItCame, PostEnvelope, PostItem, PostScan
 from vigilance.post.queries import scans_of
-from vigilance.post.sealed import give_key, keep_words, key_of, scan_row, stored_of, typed_of
 from vigilance.records.commands import next_in_series, system_record
 
 NAMELESS = frozenset({Lane.PROTECTED, Lane.ANONYMOUS})

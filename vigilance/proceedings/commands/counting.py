@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from vigilance.cases.models import Case
@@ -12,10 +12,12 @@ from vigilance.complaints.models import Complaint
 from vigilance.domain.age_bands import band_of
 from vigilance.domain.dates import ist_day
 from vigilance.domain.holders import holder, lies_with_the_named
+from vigilance.domain.outside import UNFINISHED
 from vigilance.proceedings.models import Proceeding
 from vigilance.records.models import Record, RecordKind
 from vigilance.records.totals import TrackCell, move_tracks
 
+ALONE = {"synchronize_session": False}
 UNNAMED = "-"
 """How the totals write that nobody is named."""
 
@@ -58,12 +60,33 @@ def keep_count(session: Session, proceeding: Proceeding, at: datetime) -> None:
     move_tracks(session, out=filter(None, [before]), into=filter(None, [after]))
 
 
+def keep_on_track(session: Session, proceeding: Proceeding, before: str | None) -> None:
+    """Keep beside its matter whether a track of it still runs, where this one has just begun to or ended.
+
+    `before` is the state from which it was moved; the record is locked. No version moves: nothing of what the matter's
+    own forms were drawn from is another.
+    """
+    if (before in UNFINISHED) is (proceeding.state in UNFINISHED):
+        return
+    table = _matters_of(session, proceeding.record_id)
+    runs = select(Proceeding.id).where(
+        Proceeding.record_id == proceeding.record_id, Proceeding.state.in_(UNFINISHED)
+    )
+    still = session.scalar(runs.limit(1)) is not None
+    kept = update(table).where(table.record_id == proceeding.record_id).values(on_track=still)
+    session.execute(kept, execution_options=ALONE)
+
+
 def district_of(session: Session, record_id: uuid.UUID) -> str:
     """The district of a matter, as the totals write it; it never changes once the matter is registered."""
-    record = session.get_one(Record, record_id)
-    table = Case if record.kind is RecordKind.CASE else Complaint
-    district = select(table.district_code).where(table.record_id == record.id)
+    table = _matters_of(session, record_id)
+    district = select(table.district_code).where(table.record_id == record_id)
     return session.scalar(district) or "-"
+
+
+def _matters_of(session: Session, record_id: uuid.UUID) -> type[Complaint] | type[Case]:
+    """The table in which this matter stands."""
+    return Case if session.get_one(Record, record_id).kind is RecordKind.CASE else Complaint
 
 
 def uncount(session: Session, record: Record, tracks: Sequence[Proceeding]) -> None:

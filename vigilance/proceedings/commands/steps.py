@@ -38,7 +38,7 @@ from vigilance.proceedings.commands.appointments import (
     check_inquirer,
     keep_appointment,
 )
-from vigilance.proceedings.commands.counting import keep_count
+from vigilance.proceedings.commands.counting import keep_count, keep_on_track
 from vigilance.proceedings.extensions import check_extension
 from vigilance.proceedings.models import Proceeding, ProceedingEntry
 from vigilance.proceedings.outcomes import check_outcome
@@ -154,6 +154,7 @@ def _take(
         proceeding.state, proceeding.state_since = str(step.target), act.on
     _follow(proceeding, act)
     keep_count(session, proceeding, at)
+    keep_on_track(session, proceeding, before)
     entry = _entry(proceeding, act, len(log) + 1, notes, by=by, at=at)
     session.add(entry)
     appointed = keep_appointment(session, proceeding, [*log, entry], at=at)

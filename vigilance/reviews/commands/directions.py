@@ -71,7 +71,7 @@ def give_direction(
 
     The officer to whom the case is given is charged with it; where it is given to nobody, the CVO.
     """
-    if not record.released_to_minister or record.tier is not Tier.ORDINARY:
+    if not record.may_be_named:
         raise NotFound("case")
     charge = Charge(record.assigned_to, new.due_on)
     return _given(

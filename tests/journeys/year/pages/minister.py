@@ -48,7 +48,7 @@ def _all_figures(page: Sheet) -> list[str]:
 def _tally(page: Sheet, ages: list[int], stages: Any, holders: Any) -> Iterator[Compared]:
     wanted = {
         "Pending": sum(ages),
-        "Over 180 days": ages[3] + ages[4],
+        "181–365 days": ages[3],
         "Over a year": ages[4],
         "Waiting for a decision": sum(stages["Decision"]),
         "Proceedings pending": sum(map(sum, holders.values())),
@@ -113,7 +113,7 @@ def _places(
 def figures_with_links(page: Sheet) -> list[tuple[str, Cell]]:
     """Every figure of the sheet that is a link, or stands in a row whose name is one, with what it is."""
     found = [(name, cell) for name, cell in page.tally.items() if cell.url]
-    for caption in (STAGES, HOLDERS):
+    for caption in (STAGES, HOLDERS, DIVISIONS):
         table = page.tables.get(caption)
         for row in table.rows if table else ():
             found += [
@@ -123,9 +123,6 @@ def figures_with_links(page: Sheet) -> list[tuple[str, Cell]]:
             ]
             if row[0].url:
                 found.append((row[0].text, Cell(row[-1].text, row[0].url)))
-    for row in page.tables[DIVISIONS].rows:
-        if row[0].url:
-            found.append((row[0].text, Cell(row[-1].text, row[0].url)))
     return found
 
 
