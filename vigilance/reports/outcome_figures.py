@@ -96,6 +96,22 @@ def outcomes(session: Session, since: date, until: date) -> list[OutcomeRow]:
     ]
 
 
+def by_class(rows: Iterable[OutcomeRow]) -> list[tuple[OutcomeRow, int]]:
+    """The same lines added up over the officers who closed, each with how many they are; of nobody in particular."""
+    added: dict[tuple[date, Disposal | None], list[OutcomeRow]] = {}
+    for row in rows:
+        added.setdefault((row.month, row.disposal), []).append(row)
+    return [
+        (
+            OutcomeRow(
+                month, disposal, "", *(sum(getattr(row, head) for row in found) for head in FARED)
+            ),
+            len(found),
+        )
+        for (month, disposal), found in added.items()
+    ]
+
+
 def closings_fared(
     session: Session, since: date, until: date
 ) -> list[tuple[Closing, frozenset[str]]]:
