@@ -34,6 +34,7 @@ FARED: Mapping[str, Words] = {
 """The heads under which a closing may count."""
 HEADS = {REOPENED: "reopened", APPEALED: "appealed", SET_ASIDE: "set_aside"}
 """What may happen after a closing, and the head under which the closing counts then."""
+CLASSES = frozenset(Disposal)
 Line = tuple[date, str, str]
 """Where a closing is counted: the first day of its month, its class ('' where none was said), who closed."""
 
@@ -56,7 +57,7 @@ class Closing:
     @property
     def disposal(self) -> Disposal | None:
         """The class under which it was closed."""
-        return Disposal(self.said) if self.said in set(Disposal) else None
+        return Disposal(self.said) if self.said in CLASSES else None
 
     @property
     def line(self) -> Line:
@@ -160,7 +161,7 @@ def _closings(
 
 
 def _line(month: date, disposal: str | None, actor: str) -> Line:
-    return month, disposal if disposal in set(Disposal) else "", actor
+    return month, disposal if disposal in CLASSES else "", actor
 
 
 def _fared(session: Session, since: date, until: date) -> Iterable[tuple[Closing, set[str]]]:
