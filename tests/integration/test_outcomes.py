@@ -1,6 +1,8 @@
 """What the page of outcomes counts: each closing once, with what did not stand of it."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -107,3 +109,34 @@ def test_kept_closings_are_those_that_are_counted_one_by_one(session, walk):
 
     assert kept == counted
     assert sum(row.closed for row in kept) == 2
+
+
+def test_a_page_with_too_many_lines_adds_up_each_month_and_class_and_names_its_officers_apart(
+    session, walk, sign_in, an_officer, at, monkeypatch
+):
+    monkeypatch.setattr("vigilance.reports.outcomes_views.MOST_LINES", 1)
+    first, second = walk.accepted(), walk.accepted()
+    walk.close(first, day(1))
+    other = Actor(frozenset({Role.CVO}), an_officer(Role.CVO).id)
+    proposal = (Disposal.NOT_SUBSTANTIATED, "No proof.")
+    walk.do(outcome.propose_closure, second, *proposal, by=walk.team.vo, at=day(1))
+    walk.do(outcome.approve_closure, second, "Agreed.", by=other, at=day(1))
+    at(day(10))
+    reader = seated(session, sign_in, walk.team.cvo)
+
+    answer = reader.get("/office/outcomes?lang=en")
+
+    page = answer.text
+    line = "month=2026-01&amp;disposal=not-substantiated"
+    assert "January 2026Not substantiatedOfficers: 22000" in said(answer)
+    (officers,) = re.findall(f'href="(/office/outcomes\\?[^"]*{line}[^"]*)"', page)
+    (behind,) = re.findall(f'href="(/office/outcomes/closings[^"]*{line}[^"]*)"', page)
+    apart = said(reader.get(unescape(officers)))
+    assert apart.count("January 2026Not substantiated") == 2
+    listed = reader.get(unescape(behind)).text
+    assert first.number in listed
+    assert second.number in listed
+    # An address of one officer goes on counting him alone.
+    alone = reader.get(f"{unescape(behind)}&officer={other.officer_id}").text
+    assert second.number in alone
+    assert first.number not in alone

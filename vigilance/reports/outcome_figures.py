@@ -34,6 +34,7 @@ FARED: Mapping[str, Words] = {
 """The heads under which a closing may count."""
 HEADS = {REOPENED: "reopened", APPEALED: "appealed", SET_ASIDE: "set_aside"}
 """What may happen after a closing, and the head under which the closing counts then."""
+CLASSES = frozenset(Disposal)
 Line = tuple[date, str, str]
 """Where a closing is counted: the first day of its month, its class ('' where none was said), who closed."""
 
@@ -56,7 +57,7 @@ class Closing:
     @property
     def disposal(self) -> Disposal | None:
         """The class under which it was closed."""
-        return Disposal(self.said) if self.said in set(Disposal) else None
+        return Disposal(self.said) if self.said in CLASSES else None
 
     @property
     def line(self) -> Line:
@@ -93,6 +94,22 @@ def outcomes(session: Session, since: date, until: date) -> list[OutcomeRow]:
             *(count[(month, disposal, actor), head] for head in FARED),
         )
         for month, disposal, actor in lines
+    ]
+
+
+def by_class(rows: Iterable[OutcomeRow]) -> list[tuple[OutcomeRow, int]]:
+    """The same lines added up over the officers who closed, each with how many they are; of nobody in particular."""
+    added: dict[tuple[date, Disposal | None], list[OutcomeRow]] = {}
+    for row in rows:
+        added.setdefault((row.month, row.disposal), []).append(row)
+    return [
+        (
+            OutcomeRow(
+                month, disposal, "", *(sum(getattr(row, head) for row in found) for head in FARED)
+            ),
+            len(found),
+        )
+        for (month, disposal), found in added.items()
     ]
 
 
@@ -144,7 +161,7 @@ def _closings(
 
 
 def _line(month: date, disposal: str | None, actor: str) -> Line:
-    return month, disposal if disposal in set(Disposal) else "", actor
+    return month, disposal if disposal in CLASSES else "", actor
 
 
 def _fared(session: Session, since: date, until: date) -> Iterable[tuple[Closing, set[str]]]:

@@ -124,20 +124,31 @@ def _adds_up(row: dict[str, int]) -> bool:
 
 
 def _part(session: Session, subject: Subject, period: Period) -> Part:
+    """What is pending now, less what came in since, and what went out since: added up, never matter by matter."""
     part = Part()
-    for district, group, disclosure, count in session.execute(_brought(subject, period)):
+    for district, group, disclosure, age, count in session.execute(_now(subject, period)):
+        part.by_age[age] += count
         for row in _rows(part, district, group, disclosure):
             row.brought_forward += count
-    for sign, how, district, group, disclosure, count in session.execute(
-        _tallied(subject.table(), period)
-    ):
-        for row in _rows(part, district, group, disclosure):
-            _add(row, sign, how, count)
-        if sign < 0:
-            part.by_class[how] += count
-    for age, count in session.execute(_ages(subject.standing(period.end), period)):
-        part.by_age[age] += count
+    for moved in session.execute(_moved(subject, period)):
+        _reckon_back(part, moved)
+    for rows in (part.by_group, part.by_district):
+        for name in [name for name, row in rows.items() if row == Row()]:
+            del rows[name]  # what moved there, moved after the period
     return part
+
+
+def _reckon_back(part: Part, moved: Any) -> None:
+    """Like movements of the period, or later ones: what they brought was not there before."""
+    net = moved.sign * moved.matters
+    if moved.later:
+        part.by_age[moved.age] -= net
+    elif moved.sign < 0:
+        part.by_class[moved.how] += moved.matters
+    for row in _rows(part, moved.district, moved.group, moved.disclosure):
+        row.brought_forward -= net
+        if not moved.later:
+            _add(row, moved.sign, moved.how, moved.matters)
 
 
 def _rows(part: Part, district: str, group: str, disclosure: int) -> list[Row]:
@@ -159,29 +170,32 @@ def _add(row: Row, sign: int, how: str, count: int) -> None:
         row.reopened += count
 
 
-def _brought(subject: Subject, period: Period) -> Select[*tuple[Any, ...]]:
-    standing = subject.standing(period.begin)
-    by = (standing.c.district, standing.c.group, standing.c.disclosure)
-    return select(*by, func.count()).group_by(*by)
+def _now(subject: Subject, period: Period) -> Select[*tuple[Any, ...]]:
+    """What is pending now, by the age it had at the end of the period."""
+    now = subject.pending().subquery()
+    return _tallied(select(now.c.district, now.c.group, now.c.disclosure, _age(now, period)))
 
 
-def _tallied(moves: Subquery, period: Period) -> Select[*tuple[Any, ...]]:
+def _moved(subject: Subject, period: Period) -> Select[*tuple[Any, ...]]:
+    """What moved in the period, and later."""
+    moves = subject.table()
     by = (moves.c.sign, moves.c.how, moves.c.district, moves.c.group, moves.c.disclosure)
-    within = (moves.c.at >= period.begin, moves.c.at < period.end)
-    inner = select(*by).where(*within).subquery()
-    return select(*inner.c, func.count()).group_by(*inner.c)
+    later = case((moves.c.at >= period.end, 1), else_=0).label("later")
+    return _tallied(select(*by, _age(moves, period), later).where(moves.c.at >= period.begin))
 
 
-def _ages(standing: Subquery, period: Period) -> Select[*tuple[Any, ...]]:
-    """What is pending at the end, by age."""
+def _tallied(matters: Select[Any]) -> Select[*tuple[Any, ...]]:
+    each = matters.subquery()
+    return select(*each.c, func.count().label("matters")).group_by(*each.c)
+
+
+def _age(matters: Subquery, period: Period) -> ColumnElement[str]:
     bands = [
-        (standing.c.since > oldest, age.value)
+        (matters.c.since > oldest, age.value)
         for age in PendingAge
         if (oldest := period.oldest_in(age)) is not None
     ]
-    age = case(*bands, else_=PendingAge.MORE.value).label("age")
-    inner = select(age).select_from(standing).subquery()
-    return select(inner.c.age, func.count()).group_by(inner.c.age)
+    return case(*bands, else_=PendingAge.MORE.value).label("age")
 
 
 def _orders(session: Session, period: Period) -> dict[str, dict[str, int]]:

@@ -12,12 +12,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     DateTime,
     Select,
     String,
     Subquery,
     case,
     cast,
+    exists,
     func,
     literal,
     select,
@@ -72,6 +74,23 @@ def crossings(workflow: Workflow) -> Crossings:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """By what a matter is counted (district, group, disclosure, day of receipt), and what is read beside it for that.
+
+    What is beside is read once for all matters: asked matter by matter it took most of a return's time.
+    """
+
+    told: tuple[Any, ...]
+    beside: tuple[tuple[Subquery, ColumnElement[bool]], ...]
+
+    def read_with(self, matters: Select[Any]) -> Select[Any]:
+        """The statement with the tables beside."""
+        for table, tied in self.beside:
+            matters = matters.outerjoin(table, tied)
+        return matters
+
+
 def complaint_movements() -> Select[Any]:
     """Complaints: registered, disposed of by a step, reopened or parted from a case."""
     return _by_events(
@@ -84,13 +103,19 @@ def complaints_pending() -> Select[Any]:
     return _entered(Complaint, Complaint.registered_at, _of_complaints()).where(OPEN_COMPLAINTS)
 
 
-def _of_complaints() -> tuple[Any, ...]:
-    return (
-        Complaint.district_code,
-        _highest_group(CaseComplaint.complaint_id == Complaint.record_id),
-        case((Complaint.lane == Lane.PROTECTED, 1), else_=0),
-        Complaint.received_on,
+def _of_complaints() -> Traits:
+    """A stands before D: the group under which a matter of several officers is counted."""
+    groups = (
+        select(CaseComplaint.complaint_id, func.min(Official.group).label("group"))
+        .join(Accused, Accused.record_id == CaseComplaint.record_id)
+        .join(Official, Official.id == Accused.official_id)
+        .where(Accused.struck_off_at.is_(None), CaseComplaint.undone_at.is_(None))
+        .group_by(CaseComplaint.complaint_id)
+        .subquery()
     )
+    disclosure = case((Complaint.lane == Lane.PROTECTED, 1), else_=0)
+    told = (Complaint.district_code, groups.c.group, disclosure, Complaint.received_on)
+    return Traits(told, ((groups, groups.c.complaint_id == Complaint.record_id),))
 
 
 def case_movements() -> Select[Any]:
@@ -103,24 +128,22 @@ def cases_pending() -> Select[Any]:
     return _entered(Case, Case.opened_at, _of_cases()).where(OPEN_CASES)
 
 
-def _of_cases() -> tuple[Any, ...]:
+def _of_cases() -> Traits:
     protected = (
-        select(func.count(Complaint.record_id))
-        .join(CaseComplaint, CaseComplaint.complaint_id == Complaint.record_id)
-        .where(
-            CaseComplaint.record_id == Case.record_id,
-            CaseComplaint.undone_at.is_(None),
-            Complaint.lane == Lane.PROTECTED,
-        )
-        .scalar_subquery()
+        exists()
+        .where(CaseComplaint.record_id == Case.record_id, CaseComplaint.undone_at.is_(None))
+        .where(Complaint.record_id == CaseComplaint.complaint_id, Complaint.lane == Lane.PROTECTED)
     )
-    group = (
-        select(func.min(Official.group))
-        .join(Accused, Accused.official_id == Official.id)
-        .where(Accused.record_id == Case.record_id, Accused.struck_off_at.is_(None))
-        .scalar_subquery()
+    groups = (
+        select(Accused.record_id, func.min(Official.group).label("group"))
+        .join(Official, Official.id == Accused.official_id)
+        .where(Accused.struck_off_at.is_(None))
+        .group_by(Accused.record_id)
+        .subquery()
     )
-    return Case.district_code, group, case((protected > 0, 1), else_=0), Case.received_on
+    disclosure = case((protected, 1), else_=0)
+    told = (Case.district_code, groups.c.group, disclosure, Case.received_on)
+    return Traits(told, ((groups, groups.c.record_id == Case.record_id),))
 
 
 def track_movements(track: Track) -> Select[Any]:
@@ -160,22 +183,9 @@ def _with_accused(tracks: Select[Any]) -> Select[Any]:
     )
 
 
-def _highest_group(*tied: Any) -> Any:
-    """A stands before D: the group under which a matter of several officers is counted."""
-    return (
-        select(func.min(Official.group))
-        .join(Accused, Accused.official_id == Official.id)
-        .join(CaseComplaint, CaseComplaint.record_id == Accused.record_id)
-        .where(Accused.struck_off_at.is_(None), CaseComplaint.undone_at.is_(None), *tied)
-        .scalar_subquery()
-    )
-
-
-def _by_events(
-    table: type[Any], opened: Any, dims: tuple[Any, ...], workflow: Workflow
-) -> Select[Any]:
+def _by_events(table: type[Any], opened: Any, traits: Traits, workflow: Workflow) -> Select[Any]:
     over = crossings(workflow)
-    entered = _entered(table, opened, dims)
+    entered = _entered(table, opened, traits)
     said = EventPayload.body["disposal"].as_string()
     inward = Event.type.in_(sorted(over.reopening))
     stepped = (
@@ -183,20 +193,21 @@ def _by_events(
             (table.record_id, table.record_id, Event.at),
             case((inward, 1), else_=-1),
             case((inward, Event.type), else_=func.coalesce(said, Event.type)),
-            dims,
+            traits.told,
         )
         .select_from(table)
         .join(Event, Event.record_id == table.record_id)
         .join(EventPayload, EventPayload.event_id == Event.id)
         .where(Event.type.in_(sorted(over.closing | over.reopening)))
     )
-    both = union_all(entered, stepped).subquery()
+    both = union_all(entered, traits.read_with(stepped)).subquery()
     return select(*both.c)
 
 
-def _entered(table: type[Any], opened: Any, dims: tuple[Any, ...]) -> Select[Any]:
+def _entered(table: type[Any], opened: Any, traits: Traits) -> Select[Any]:
     of = (table.record_id, table.record_id, opened)
-    return _labelled(of, literal(1), literal(OPENED), dims).select_from(table)
+    labelled = _labelled(of, literal(1), literal(OPENED), traits.told)
+    return traits.read_with(labelled.select_from(table))
 
 
 def _labelled(of: tuple[Any, ...], sign: Any, how: Any, dims: tuple[Any, ...]) -> Select[Any]:
