@@ -34,6 +34,9 @@ INDEXES = (
 )  # fmt: skip
 
 
+GRAVEST, LISTED = "ix_case_gravity_gravest", ("received_on", "record_id")
+
+
 def upgrade() -> None:
     """Add the columns, fill them from what stands, and make the indexes."""
     op.add_column("clock", _flag("named"))
@@ -49,6 +52,8 @@ def upgrade() -> None:
         op.create_index(
             name, table, list(columns), postgresql_where=sa.text(only), sqlite_where=sa.text(lite)
         )
+    op.drop_index(GRAVEST, table_name="case_gravity")
+    op.create_index(GRAVEST, "case_gravity", [sa.text("weight DESC"), *LISTED])
 
 
 def _flag(name: str) -> sa.Column[bool]:
@@ -58,6 +63,8 @@ def _flag(name: str) -> sa.Column[bool]:
 
 def downgrade() -> None:
     """Take all of it away: records and tracks hold what was kept."""
+    op.drop_index(GRAVEST, table_name="case_gravity")
+    op.create_index(GRAVEST, "case_gravity", ["weight", *LISTED])
     for name, table, _columns, _only in reversed(INDEXES):
         op.drop_index(name, table_name=table)
     for table in MATTERS:
