@@ -1,7 +1,7 @@
 """What lists ask of many matters, kept beside each: may its clocks be named, does a track of it still run.
 
-Both are read off what stands, as the nightly check of totals reads them (decision 32), and can be made again. Beside them
-the indexes in whose order the queues, the gravest cases and what lies outside are shown.
+Both are read off what stands, as the nightly check of totals reads them (decision 32), and can be made again. Beside
+them the indexes in whose order the queues, the gravest cases and what lies outside are shown.
 """
 
 import sqlalchemy as sa
