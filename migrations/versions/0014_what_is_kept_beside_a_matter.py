@@ -1,6 +1,7 @@
 """What lists ask of many matters, kept beside each: may its clocks be named, does a track of it still run.
 
-Both are read off what stands, as the nightly check of totals reads them (decision 32), and can be made again.
+Both are read off what stands, as the nightly check of totals reads them (decision 32), and can be made again. Beside
+them the indexes in whose order the queues, the gravest cases and what lies outside are shown.
 """
 
 import sqlalchemy as sa
@@ -34,6 +35,9 @@ INDEXES = (
 )  # fmt: skip
 
 
+GRAVEST, LISTED = "ix_case_gravity_gravest", ("received_on", "record_id")
+
+
 def upgrade() -> None:
     """Add the columns, fill them from what stands, and make the indexes."""
     op.add_column("clock", _flag("named"))
@@ -49,6 +53,8 @@ def upgrade() -> None:
         op.create_index(
             name, table, list(columns), postgresql_where=sa.text(only), sqlite_where=sa.text(lite)
         )
+    op.drop_index(GRAVEST, table_name="case_gravity")
+    op.create_index(GRAVEST, "case_gravity", [sa.text("weight DESC"), *LISTED])
 
 
 def _flag(name: str) -> sa.Column[bool]:
@@ -58,6 +64,8 @@ def _flag(name: str) -> sa.Column[bool]:
 
 def downgrade() -> None:
     """Take all of it away: records and tracks hold what was kept."""
+    op.drop_index(GRAVEST, table_name="case_gravity")
+    op.create_index(GRAVEST, "case_gravity", ["weight", *LISTED])
     for name, table, _columns, _only in reversed(INDEXES):
         op.drop_index(name, table_name=table)
     for table in MATTERS:

@@ -41,12 +41,15 @@ class CaseGravity(OfRecord, Base):
     __tablename__ = "case_gravity"
 
     record_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("record.id"), primary_key=True)
-    weight: Mapped[int]
+    weight: Mapped[int] = mapped_column()
     grounds: Mapped[list[str]]
     received_on: Mapped[date]
     weighed_on: Mapped[date]
 
-    __table_args__ = (Index("ix_case_gravity_gravest", "weight", "received_on", "record_id"),)
+    __table_args__ = (
+        # the heaviest first, the older first among equals: the head of the list is the head of the index
+        Index("ix_case_gravity_gravest", weight.desc(), "received_on", "record_id"),
+    )
 
 
 class DueCount(Base):

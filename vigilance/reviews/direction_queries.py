@@ -60,10 +60,15 @@ def _those(which: Which, today: date) -> ColumnElement[bool]:
 
 
 def direction_figures(session: Session, today: date) -> dict[Which, int]:
-    """How many directions in sight stand where: one statement, over the directions alone."""
-    counts = [func.count().filter(_those(which, today)) for which in Which]
-    found = session.execute(select(*counts).select_from(Direction)).one()
-    return dict(zip(Which, found, strict=True))
+    """How many directions in sight stand where: one statement, over the directions alone; few are given."""
+    parts = [_those(which, today).label(which.name.casefold()) for which in Which]
+    given = select(*parts).subquery()
+    found = dict.fromkeys(Which, 0)
+    alike = select(*given.c, func.count()).group_by(*given.c)
+    for *belongs, directions in session.execute(alike):
+        for which, holds in zip(Which, belongs, strict=True):
+            found[which] += directions if holds else 0
+    return found
 
 
 def directions_of(session: Session, record_ids: Collection[uuid.UUID]) -> Sequence[Direction]:
