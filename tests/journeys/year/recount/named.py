@@ -23,9 +23,10 @@ def released(seen: Register) -> list[Chain]:
 
 
 def oldest(seen: Register) -> list[tuple[str, int]]:
-    """The ten that came first of those still open, each with its age."""
+    """The ten that came first of those pending, in inquiry or on a track, each with its age."""
+    pending = {chain.number for chain in seen.pending()}
     found = sorted(
-        (case for case in released(seen) if case.is_open),
+        (case for case in released(seen) if case.number in pending),
         key=lambda case: (case.received_on, case.id),
     )
     return [(case.number, (seen.today - case.received_on).days) for case in found[:SHOWN]]
