@@ -23,7 +23,7 @@ def released(seen: Register) -> list[Chain]:
 
 
 def oldest(seen: Register) -> list[tuple[str, int]]:
-    """The ten that came first of those pending, in proceedings and before a court too, each with its age."""
+    """The ten that came first of those pending, in inquiry or on a track, each with its age."""
     pending = {chain.number for chain in seen.pending()}
     found = sorted(
         (case for case in released(seen) if case.number in pending),
