@@ -16,7 +16,7 @@ from vigilance.domain.permissions import Permission
 from vigilance.web.clock import now
 from vigilance.web.forms import Form, typed_form
 from vigilance.web.guard import requires
-from vigilance.web.input import Malformed, read_input
+from vigilance.web.input import Malformed, in_words, read_input
 from vigilance.web.session import database, let_go
 from vigilance.web.transaction import own_transactions
 
@@ -61,7 +61,7 @@ def answer(question_id: uuid.UUID) -> ResponseReturnValue:
     except Malformed:
         raise
     except Invalid as error:
-        wrong = {name: [_(why) for why in found] for name, found in error.fields.items()}
+        wrong = in_words(error.fields)
         return _page(actor, question_id, typed_form(wrong, f"{question_id}-")), 422
     flash(_("Your answer was handed over."))
     return redirect(url_for(".requests"), 303)

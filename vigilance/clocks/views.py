@@ -26,6 +26,7 @@ from vigilance.web.clock import now, today
 from vigilance.web.filters import day
 from vigilance.web.forms import Form
 from vigilance.web.guard import requires
+from vigilance.web.input import in_words
 from vigilance.web.language import language
 from vigilance.web.navigation import file_url
 from vigilance.web.session import current_session
@@ -91,9 +92,7 @@ def _reading(rules: ClockRules) -> Reading:
             extended=int(question.extended),
         )
     except Invalid as error:
-        raise Invalid(
-            {name: [_(why) for why in found] for name, found in error.fields.items()}
-        ) from None
+        raise Invalid(in_words(error.fields)) from None
 
 
 @clocks.get("/card/<uuid:clock_id>")

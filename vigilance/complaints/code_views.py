@@ -36,7 +36,7 @@ from vigilance.web.attempts import attempt
 from vigilance.web.clock import now, today
 from vigilance.web.forms import Form, typed_form
 from vigilance.web.guard import requires
-from vigilance.web.input import read_input
+from vigilance.web.input import in_words, read_input
 from vigilance.web.session import current_session, database, let_go
 from vigilance.web.transaction import own_transactions, transactional
 
@@ -87,7 +87,7 @@ def send(number: str) -> ResponseReturnValue:
         with session.begin_nested():
             send_code(session, found, **acting())
     except Invalid as error:
-        return _page(session, found, Form(errors=_translated(error))), 422
+        return _page(session, found, Form(errors=in_words(error.fields))), 422
     except ActionNotAllowed:
         return _page(session, found, Form()), 409
     flash(_("The code is on its way. Ask for it when you telephone."))
@@ -178,7 +178,7 @@ def told(number: str) -> ResponseReturnValue:
             found = complaint_by_number(session, number)
             tried = try_code(session, found, typed["code"], by=by, at=at, office=current_office())
     except Invalid as error:
-        return _again(number, typed_form(_translated(error))), 422
+        return _again(number, typed_form(in_words(error.fields))), 422
     except ActionNotAllowed:
         return _again(number, Form()), 409
     if not tried.right:
@@ -198,7 +198,3 @@ def _may_hear() -> None:
     """The clerk and the vigilance officer talk with complainants; the CVO decides and does not confirm for anybody."""
     if current_actor().roles.isdisjoint({Role.CLERK, Role.VO}):
         raise NotPermitted("for the clerk and the vigilance officer")
-
-
-def _translated(error: Invalid) -> dict[str, list[str]]:
-    return {name: [_(why) for why in found] for name, found in error.fields.items()}

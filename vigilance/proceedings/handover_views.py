@@ -40,7 +40,7 @@ from vigilance.web.arguments import read_arguments
 from vigilance.web.clock import now, today
 from vigilance.web.forms import Form, typed_form
 from vigilance.web.guard import requires
-from vigilance.web.input import Malformed, read_input
+from vigilance.web.input import Malformed, in_words, read_input
 from vigilance.web.labels import label_of
 from vigilance.web.language import language
 from vigilance.web.session import current_session, database, let_go
@@ -167,7 +167,7 @@ def _asked() -> tuple[Asked | None, ResponseReturnValue | None]:
     except Malformed:
         raise
     except Invalid as error:
-        form = typed_form({name: [_(why) for why in found] for name, found in error.fields.items()})
+        form = typed_form(in_words(error.fields))
         return None, (_page(_typed_holder(form), form), 422)
     return asked, None
 

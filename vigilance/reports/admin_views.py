@@ -32,7 +32,7 @@ from vigilance.web.choices import choices
 from vigilance.web.clock import now
 from vigilance.web.forms import Form, typed_form
 from vigilance.web.guard import requires
-from vigilance.web.input import Malformed, read_input
+from vigilance.web.input import Malformed, in_words, read_input
 from vigilance.web.session import current_session, database
 from vigilance.web.system_sight import in_the_systems_sight
 from vigilance.web.transaction import transactional
@@ -166,7 +166,7 @@ def enable(officer_id: uuid.UUID) -> ResponseReturnValue:
 
 def _again(error: Invalid, roles: frozenset[Role] = frozenset()) -> Form:
     """The form as typed, without any password, with what is wrong in the reader's language."""
-    typed = typed_form({name: [_(why) for why in found] for name, found in error.fields.items()})
+    typed = typed_form(in_words(error.fields))
     kept = {name: value for name, value in typed.values.items() if name != "password"}
     return Form({"roles": sorted(roles)} | kept, typed.errors)
 

@@ -25,7 +25,7 @@ from vigilance.web.clock import now
 from vigilance.web.cursors import read_cursor, seal_cursor
 from vigilance.web.forms import Form, typed_form
 from vigilance.web.guard import requires
-from vigilance.web.input import Malformed, read_input
+from vigilance.web.input import Malformed, in_words, read_input
 from vigilance.web.language import language
 from vigilance.web.session import current_session
 from vigilance.web.system_sight import in_the_systems_sight
@@ -63,7 +63,7 @@ def declare() -> ResponseReturnValue:
     except Malformed:
         raise
     except Invalid as error:
-        fields = {name: [_(why) for why in found] for name, found in error.fields.items()}
+        fields = in_words(error.fields)
         return _calendar_page(typed_form(fields)), 422
     flash(_("The holiday is declared. %(count)s due dates moved.", count=len(changes)))
     return redirect(url_for(".calendar", day=new.day.isoformat()), 303)

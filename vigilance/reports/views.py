@@ -43,7 +43,7 @@ from vigilance.web.clock import now, today
 from vigilance.web.cursors import read_cursor, seal_cursor
 from vigilance.web.forms import Form, typed_form
 from vigilance.web.guard import current_roles, requires
-from vigilance.web.input import Malformed, read_input
+from vigilance.web.input import Malformed, in_words, read_input
 from vigilance.web.language import language
 from vigilance.web.session import current_session
 from vigilance.web.transaction import transactional
@@ -116,7 +116,7 @@ def direct(number: str) -> ResponseReturnValue:
     except Malformed:
         raise
     except Invalid as error:
-        fields = {name: [_(why) for why in found] for name, found in error.fields.items()}
+        fields = in_words(error.fields)
         return _case_page(number, typed_form(fields)), 422
     flash(_("The direction is given. The Chief Vigilance Officer sees it now."))
     return redirect(url_for(".case", number=number), 303)

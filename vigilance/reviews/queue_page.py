@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import current_app, render_template, request
-from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from vigilance.accounts.signing_in import current_officer
@@ -33,6 +32,7 @@ from vigilance.web.clock import today
 from vigilance.web.cursors import read_cursor, seal_cursor
 from vigilance.web.forms import Form, typed_form
 from vigilance.web.guard import current_roles
+from vigilance.web.input import in_words
 from vigilance.web.language import language
 from vigilance.web.navigation import file_url
 from vigilance.web.session import current_session
@@ -70,7 +70,7 @@ def reviews_it(rule: Rule) -> bool:
 
 def again(error: Invalid) -> Form:
     """The form as typed, with what is wrong in the reader's language."""
-    return typed_form({name: [_(why) for why in found] for name, found in error.fields.items()})
+    return typed_form(in_words(error.fields))
 
 
 def queue_page(

@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from vigilance.domain.errors import ActionNotAllowed, EditConflict, Incomplete, Invalid
 from vigilance.web.forms import Form, typed_form
-from vigilance.web.input import Malformed, read_input
-from vigilance.web.reasons import reason_in_words
+from vigilance.web.input import Malformed, in_words, read_input
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +47,10 @@ def attempt(
     except Malformed:
         raise
     except Invalid as error:
-        return Refused(name, 422, typed_form(_translated(error), prefix))
+        return Refused(name, 422, typed_form(in_words(error.fields), prefix))
     except Incomplete:
         missing = {"version": [_("A paper this step needs is not in hand.")]}
         return Refused(name, 422, typed_form(missing, prefix))
     except (ActionNotAllowed, EditConflict):
         return Refused(name, 409, typed_form(prefix=prefix), stale=True)
     return None
-
-
-def _translated(error: Invalid) -> dict[str, list[str]]:
-    return {name: [reason_in_words(why) for why in found] for name, found in error.fields.items()}
