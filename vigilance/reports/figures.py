@@ -22,7 +22,7 @@ from vigilance.reports.queries import (
     oldest_released,
 )
 from vigilance.reports.stages import STAGE_OF
-from vigilance.reviews.direction_queries import Which, direction_figures
+from vigilance.reviews.direction_queries import Which, direction_figures, on_sheet
 from vigilance.reviews.turns import missed_since
 
 MONTHS_SHOWN = 13
@@ -242,7 +242,7 @@ def _month_before(today: date, back: int) -> str:
 
 def _directions(session: Session, today: date) -> dict[str, int]:
     """The same figures of directions as on their own page."""
-    found = direction_figures(session, today)
+    found = direction_figures(session, today, on_sheet())
     given = found[Which.OPEN] + found[Which.CARRIED_OUT]
     named = (Which.CARRIED_OUT, Which.OPEN, Which.LATE)
     return {"given": given, **{which.value: found[which] for which in named}}

@@ -33,6 +33,7 @@ from vigilance.reviews.direction_queries import (
     direction_figures,
     directions_given,
     directions_of,
+    on_sheet,
     pressing_directions,
 )
 from vigilance.reviews.models import Direction
@@ -128,11 +129,11 @@ def directions() -> ResponseReturnValue:
     """Every direction given, and whether it was carried out."""
     asked: DirectionsAsked = read_arguments(DirectionsAddress)
     session, after = current_session(), _newest_after(asked.after)
-    page = directions_given(session, after, which=asked.which, today=today())
+    page = directions_given(session, after, on_sheet(), which=asked.which, today=today())
     return render_template(
         "reports/directions.html",
         rows=directions_shown(session, page.rows, current_actor()),
-        figures=direction_figures(session, today()) if asked.after is None else None,
+        figures=direction_figures(session, today(), on_sheet()) if asked.after is None else None,
         which=asked.which,
         blank=Form(),
         today=today(),

@@ -5,12 +5,13 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from vigilance.database.paging import PAGE_SIZE, Page, keyset_page
 from vigilance.domain.errors import NotFound
 from vigilance.domain.roles import Role
+from vigilance.records.models import Record
 from vigilance.reviews.models import (
     ComplianceReport,
     Direction,
@@ -59,10 +60,21 @@ def _those(which: Which, today: date) -> ColumnElement[bool]:
     }[which]
 
 
-def direction_figures(session: Session, today: date) -> dict[Which, int]:
+def on_sheet() -> ColumnElement[bool]:
+    """That a direction is on a matter which the minister's pages may name.
+
+    Those pages count and list the same directions whoever opens them: a sheet frozen by the Chief Vigilance Officer
+    must not differ from the minister's.
+    """
+    return exists().where(Record.id == Direction.record_id, Record.may_be_named)
+
+
+def direction_figures(
+    session: Session, today: date, *among: ColumnElement[bool]
+) -> dict[Which, int]:
     """How many directions in sight stand where: one statement, over the directions alone; few are given."""
     parts = [_those(which, today).label(which.name.casefold()) for which in Which]
-    given = select(*parts).subquery()
+    given = select(*parts).where(*among).subquery()
     found = dict.fromkeys(Which, 0)
     alike = select(*given.c, func.count()).group_by(*given.c)
     for *belongs, directions in session.execute(alike):
@@ -82,9 +94,9 @@ def directions_of(session: Session, record_ids: Collection[uuid.UUID]) -> Sequen
 
 
 def pressing_directions(session: Session, *, limit: int) -> Sequence[Direction]:
-    """Those not yet carried out before the others, the first due first."""
+    """Of those on the sheet the ones not yet carried out before the others, the first due first."""
     order = (Direction.complied_at.is_not(None), Direction.due_on, Direction.id)
-    return session.scalars(select(Direction).order_by(*order).limit(limit)).all()
+    return session.scalars(select(Direction).where(on_sheet()).order_by(*order).limit(limit)).all()
 
 
 def open_directions(session: Session, *, limit: int = MOST_OPEN) -> Sequence[Direction]:
@@ -104,13 +116,13 @@ def directions_carried_out(
 def directions_given(
     session: Session,
     after: tuple[datetime, uuid.UUID] | None = None,
-    *,
+    *among: ColumnElement[bool],
     which: Which | None = None,
     today: date,
     size: int = PAGE_SIZE,
 ) -> Page[Direction]:
     """The directions of a part, or all, that this reader may see, the newest first."""
-    statement = select(Direction)
+    statement = select(Direction).where(*among)
     if which is not None:
         statement = statement.where(_those(which, today))
     keys = [Direction.given_at, Direction.id]
