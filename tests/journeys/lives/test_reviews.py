@@ -8,6 +8,7 @@ from tests.builders.rules import a_rule
 from vigilance.domain.roles import Role
 from vigilance.domain.workflows import inquiry
 from vigilance.domain.workflows.criminal import CriminalState
+from vigilance.proceedings.commands.counting import keep_on_track
 from vigilance.reviews.commands.reviewing import Decision, record_reviews
 from vigilance.reviews.queries import due_matters
 from vigilance.reviews.rules import Outcome
@@ -41,4 +42,5 @@ def test_a_case_is_reviewed_monthly_until_its_prosecution_ends(session, an_offic
     assert reviewed("2026-05-04") == "2026-06-03"
     track.state, track.held_by = CriminalState.CONVICTED.value, None
     kept(session, case, track)
+    keep_on_track(session, track, CriminalState.BEFORE_COURT.value)
     assert due(session, "2026-06-03") == []
