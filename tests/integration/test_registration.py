@@ -54,6 +54,18 @@ def test_registration_writes_all_of_it_once(session, office):
     )
 
 
+def test_each_row_of_a_registration_is_written_once(session, office, queries_made):
+    a_complaint(session, office)
+    queries_made.clear()
+    a_complaint(session, office)
+    record_written = [one for one in queries_made if one.startswith("UPDATE record ")]
+    clocks_written = [
+        one for one in queries_made if one.startswith(("INSERT INTO clock", "UPDATE clock"))
+    ]
+    assert (len(record_written), len(clocks_written)) == (1, 1)
+    assert len(queries_made) <= 24
+
+
 def test_the_ledger_is_told_codes_and_no_words(session, office):
     a_complaint(session, office)
     session.commit()

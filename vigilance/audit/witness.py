@@ -92,11 +92,11 @@ def _vouched(mapper: Mapper[Any]) -> tuple[str, ...]:
 @cache
 def _defaulted(mapper: Mapper[Any]) -> tuple[str, ...]:
     columns = mapper.column_attrs
-    return tuple(attr.key for attr in columns if attr.columns[0].default is not None)
+    return tuple(name for name in _vouched(mapper) if columns[name].columns[0].default is not None)
 
 
 def _is_complete(row: Any) -> bool:
-    """Whether every column has its value already; a default comes only with the writing."""
+    """Whether everything vouched for has its value already; a default comes only with the writing."""
     state = inspect(row)
     return state.has_identity or all(name in state.dict for name in _defaulted(state.mapper))
 
