@@ -92,7 +92,7 @@ GROWTH = {
 
 def growth(found: list[Finding]) -> list[Finding]:
     """How the p95 of each operation grew from the smallest size to the largest."""
-    sizes = sorted({finding.size for finding in found})
+    sizes = sorted({each.size for each in found if each.what == P95})
     if len(sizes) < 2:  # nothing to compare
         return []
     p95 = {(each.operation, each.size): each.product for each in found if each.what == P95}
