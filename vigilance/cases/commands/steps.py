@@ -23,14 +23,11 @@ from vigilance.domain.papers import InHand
 from vigilance.domain.public_status import OF_INQUIRY, PublicStatus, public_status
 from vigilance.domain.workflow import Step
 from vigilance.domain.workflows.inquiry import FINAL, INQUIRY, Action, State
-from vigilance.records.loads import loads_of
+from vigilance.records.loads import move_counted
 from vigilance.records.totals import (
     Cell,
     count_closing,
-    count_flow,
     count_left,
-    move_loads,
-    move_totals,
 )
 
 
@@ -152,9 +149,6 @@ def _move(session: Session, case: Case, step: Step, at: datetime) -> None:
     case.state_since = at
     if before is None:  # opened again: counted at the age it has now
         case.counted_band = band_of((day - case.received_on).days).value
-    after = cell_of(case)
-    move_totals(session, out=filter(None, [before]), into=filter(None, [after]))
-    if before is None or after is None:
-        held = loads_of(case.record)
-        move_loads(session, out=held if before else (), into=held if after else ())
-    count_flow(session, step.action.value, before=before, after=after, on=day)
+    move_counted(
+        session, case.record, step.action.value, before=before, after=cell_of(case), on=day
+    )

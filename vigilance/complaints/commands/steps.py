@@ -19,14 +19,11 @@ from vigilance.domain.papers import InHand
 from vigilance.domain.stays import StayGround
 from vigilance.domain.workflow import Step
 from vigilance.domain.workflows.complaint import COMPLAINT, FINAL, Action, State
-from vigilance.records.loads import loads_of
+from vigilance.records.loads import move_counted
 from vigilance.records.totals import (
     Cell,
     count_closing,
-    count_flow,
     count_left,
-    move_loads,
-    move_totals,
 )
 
 AWAITED = frozenset({"scrutiny"})
@@ -105,12 +102,14 @@ def _move(session: Session, complaint: Complaint, step: Step, at: datetime) -> N
         complaint.record.at_intake = False
     if before is None:  # opened again: counted at the age it has now
         complaint.counted_band = band_of((day - complaint.received_on).days).value
-    after = cell_of(complaint)
-    move_totals(session, out=filter(None, [before]), into=filter(None, [after]))
-    if before is None or after is None:
-        held = loads_of(complaint.record)
-        move_loads(session, out=held if before else (), into=held if after else ())
-    count_flow(session, step.action.value, before=before, after=after, on=day)
+    move_counted(
+        session,
+        complaint.record,
+        step.action.value,
+        before=before,
+        after=cell_of(complaint),
+        on=day,
+    )
 
 
 def _end_waiting(
